@@ -1,0 +1,3 @@
+// Jansson: JSON values. Its reference-counting macros are inline functions that Swift imports.
+#pragma once
+#include <jansson.h>

@@ -1,0 +1,4 @@
+// nettle's keyed HMAC contexts.
+#pragma once
+#include <nettle/hmac.h>
+#include <nettle/memops.h>

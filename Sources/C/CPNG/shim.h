@@ -1,0 +1,3 @@
+// libpng's simplified writing API.
+#pragma once
+#include <png.h>

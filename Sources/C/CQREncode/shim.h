@@ -1,0 +1,3 @@
+// libqrencode: QR symbol matrices.
+#pragma once
+#include <qrencode.h>

@@ -1,0 +1,3 @@
+// libsodium: AEAD, random numbers.
+#pragma once
+#include <sodium.h>

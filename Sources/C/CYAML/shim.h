@@ -1,0 +1,3 @@
+// libyaml: YAML 1.1 documents with the place of every node.
+#pragma once
+#include <yaml.h>

@@ -1,0 +1,15 @@
+/// What the daemon asks of a device. A driver whose device cannot do it ignores it.
+public enum DeviceCommand: Sendable, Equatable {
+  /// Shows `text`, as much of it as fits; an empty one clears the display.
+  case show(String)
+  /// Tells the person how the login ended.
+  case feedback(Feedback)
+  /// Finds out whether the device is still there; silence makes it `failed`.
+  case ping
+
+  /// The two signals a device gives.
+  public enum Feedback: UInt8, Sendable, CaseIterable {
+    case accepted = 1
+    case refused = 2
+  }
+}

@@ -1,0 +1,25 @@
+/// Translates between a device's bytes and what they mean. A driver opens nothing, waits for nothing and reads no
+/// clock: events and the time go in, effects come out, and `nextDeadline` says when it wants to be asked again.
+public protocol DeviceDriver {
+  /// The name that `keyport devices` shows and `--device PATH=DRIVER` takes, such as `line-keypad`.
+  static var name: String { get }
+
+  /// Which devices it speaks for, as data; the most specific match of all drivers wins.
+  static var matches: [DeviceMatch] { get }
+
+  /// How its serial line is set where the configuration says nothing.
+  static var serialLine: SerialLine { get }
+
+  /// Makes the driver for one device with the settings the operator gave it, none by default.
+  init(settings: DriverSettings) throws(DriverSettingsError)
+
+  /// Takes what happened at the transport.
+  /// - Parameter now: monotonic time since an arbitrary start, never running backwards.
+  mutating func handle(_ event: TransportEvent, at now: Duration) -> [DriverEffect]
+
+  /// Takes what the daemon wants of the device.
+  mutating func perform(_ command: DeviceCommand, at now: Duration) -> [DriverEffect]
+
+  /// When it wants `TransportEvent.deadline`, if it waits for anything.
+  var nextDeadline: Duration? { get }
+}

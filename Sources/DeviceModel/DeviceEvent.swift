@@ -1,0 +1,11 @@
+public import Cryptography
+
+/// What a driver tells the daemon about the person at the device.
+public enum DeviceEvent: Sendable {
+  /// A key was pressed; whole codes are put together by the login that waits.
+  case key(Key)
+  /// A whole code that the device itself computed: ASCII digits.
+  case code(SecretBytes)
+  /// What was typed so far is void: the line was garbled, too long, or a frame was lost in the middle of it.
+  case inputSpoiled(InputFault)
+}

@@ -1,0 +1,13 @@
+/// What a driver wants done.
+public enum DriverEffect: Sendable {
+  /// Write these bytes to the device, after those before.
+  case send([UInt8])
+  /// The device has said who it is and what it can do, and is ready for people.
+  case ready(DeviceIdentity, DeviceCapabilities)
+  /// A person did something.
+  case event(DeviceEvent)
+  /// The device cannot be used; the text is for the operator and holds nothing that a person typed.
+  case failed(String)
+  /// Something for the log at debug level; holds nothing that a person typed.
+  case note(String)
+}

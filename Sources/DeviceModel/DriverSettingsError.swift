@@ -1,0 +1,15 @@
+/// Why a driver does not take its settings.
+public enum DriverSettingsError: Error, Equatable, CustomStringConvertible {
+  /// The driver has no setting of this name.
+  case unknown(name: String)
+  /// The value does not fit; `expected` says what does.
+  case invalid(name: String, value: String, expected: String)
+
+  /// One line for the operator.
+  public var description: String {
+    switch self {
+    case .unknown(let name): "this driver has no setting named '\(name)'"
+    case .invalid(let name, let value, let expected): "'\(value)' is no value for '\(name)': expected \(expected)"
+    }
+  }
+}

@@ -1,0 +1,1 @@
+// The first test takes this file's place.
