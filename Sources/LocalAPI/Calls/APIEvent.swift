@@ -1,5 +1,3 @@
-public import TwoFactor
-
 /// What `GET /v1/events` streams as server-sent events, named by `APIEvent.name`, with one JSON object as data.
 public enum APIEvent: Sendable {
   /// A device appeared or changed: `device`, with the fields of `DeviceReport`.
