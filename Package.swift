@@ -69,7 +69,7 @@ let package = Package(
         "HostPlatform", "TwoFactor", "DeviceModel", "OTPAlgorithms", "Cryptography", "CMicroHTTPD", "CJansson",
         "CLinux",
       ]),
-    room("LocalAPIClient", ["HostPlatform", "CCurl", "CJansson"]),
+    room("LocalAPIClient", ["HostPlatform", "Cryptography", "CCurl", "CJansson"]),
 
     // Puts it together.
     room(
@@ -79,7 +79,7 @@ let package = Package(
         "HostPlatform", "LinuxDevices", "TwoFactorStore", "Configuration", "LocalAPI",
       ]),
     tool("keyportd", ["Bridge", "Configuration", "HostPlatform"]),
-    tool("keyport", ["LocalAPIClient", "Interchange", "HostPlatform"]),
+    tool("keyport", ["LocalAPIClient", "Interchange", "HostPlatform", "Cryptography", "CLinux"]),
 
     // Tests mirror sources.
     tests("CryptographyTests", ["Cryptography"]),
@@ -103,6 +103,7 @@ let package = Package(
     tests(
       "LocalAPITests",
       ["LocalAPI", "LocalAPIClient", "HostPlatform", "TwoFactor", "DeviceModel", "OTPAlgorithms", "Cryptography"]),
+    tests("LocalAPIClientTests", ["LocalAPIClient", "keyport", "HostPlatform", "Cryptography"]),
     tests("BridgeTests", ["Bridge", "DeviceModel", "TwoFactor", "HostPlatform", "Cryptography"]),
     tests("ArchitectureTests", []),
     tests("EndToEndTests", ["keyportd", "keyport"]),
