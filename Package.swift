@@ -81,6 +81,10 @@ let package = Package(
     tool("keyportd", ["Bridge", "Configuration", "HostPlatform"]),
     tool("keyport", ["LocalAPIClient", "Interchange", "HostPlatform"]),
 
+    // What tests and benches share: programs run beside them, ptys as keypads, seeds.
+    .target(name: "Rig", path: "Tests/Rig"),
+    tool("keyport-bench", ["Rig", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"], path: "Tests/Benchmarks"),
+
     // Tests mirror sources.
     tests("CryptographyTests", ["Cryptography"]),
     tests("OTPAlgorithmsTests", ["OTPAlgorithms", "Cryptography", "HostPlatform"]),
@@ -99,13 +103,13 @@ let package = Package(
     tests("LinuxDevicesTests", ["LinuxDevices", "HostPlatform", "DeviceModel"]),
     tests("TwoFactorStoreTests", ["TwoFactorStore", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"]),
     tests("InterchangeTests", ["Interchange", "OTPAlgorithms"]),
-    tests("ConfigurationTests", ["Configuration", "DeviceModel", "HostPlatform"]),
+    tests("ConfigurationTests", ["Rig", "Configuration", "DeviceModel", "HostPlatform"]),
     tests(
       "LocalAPITests",
       ["LocalAPI", "LocalAPIClient", "HostPlatform", "TwoFactor", "DeviceModel", "OTPAlgorithms", "Cryptography"]),
     tests("BridgeTests", ["Bridge", "DeviceModel", "TwoFactor", "HostPlatform", "Cryptography"]),
     tests("ArchitectureTests", []),
-    tests("EndToEndTests", ["keyportd", "keyport"]),
+    tests("EndToEndTests", ["Rig", "keyportd", "keyport"]),
   ],
   swiftLanguageModes: [.v6]
 )

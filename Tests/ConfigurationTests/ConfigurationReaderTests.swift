@@ -1,5 +1,6 @@
 import DeviceModel
 import HostPlatform
+import Rig
 import Testing
 
 @testable import Configuration
