@@ -5,3 +5,13 @@ public enum MovingFactor: Sendable, Hashable {
   /// Time in steps of `period` seconds, counted from `epoch` (T0), a Unix time (RFC 6238 §4.1).
   case time(period: UInt64, epoch: UInt64)
 }
+
+extension MovingFactor {
+  /// Returns the time step at `seconds` (RFC 6238 §4.2), which the code is made with in the counter's place.
+  /// - Parameter seconds: Unix time.
+  /// - Returns: nil for a counter, and for a time before the epoch.
+  public func step(atUnixTime seconds: UInt64) -> UInt64? {
+    guard case .time(let period, let epoch) = self, period > 0, seconds >= epoch else { return nil }
+    return (seconds - epoch) / period
+  }
+}

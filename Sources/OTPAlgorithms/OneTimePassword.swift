@@ -1,0 +1,92 @@
+public import Cryptography
+
+/// Makes and checks the codes of one key (RFC 4226 §5.3, RFC 6238 §4.2): the key is hashed once, each code costs two
+/// compressions. Counters are event counters or time steps alike; see `MovingFactor.step(atUnixTime:)`.
+///
+/// Everything a code is made of passes through one buffer, which is wiped when this value goes.
+public struct OneTimePassword<Hash: KeyedHash & ~Copyable>: ~Copyable {
+  @usableFromInline var hash: Hash
+  @usableFromInline let scratch: UnsafeMutableRawBufferPointer
+  @usableFromInline let digestSize: Int
+  @usableFromInline let digitCount: Int
+  /// 10 to the number of digits, or 0 where 31 bits cannot reach it.
+  @usableFromInline let modulus: UInt32
+
+  /// Keys the hash that `parameters` name.
+  public init(_ parameters: OTPParameters, key: SecretBytes) {
+    hash = Hash(parameters.algorithm, key: key)
+    scratch = .allocate(byteCount: ScratchField.end, alignment: 8)
+    scratch.initializeMemory(as: UInt8.self, repeating: 0)
+    digestSize = parameters.algorithm.digestSize
+    digitCount = parameters.digits
+    var modulus: UInt32 = 1
+    for _ in 0..<parameters.digits where modulus != 0 {
+      let (product, overflow) = modulus.multipliedReportingOverflow(by: 10)
+      modulus = overflow ? 0 : product
+    }
+    self.modulus = modulus
+  }
+
+  deinit {
+    erase(scratch)
+    scratch.deallocate()
+  }
+
+  /// Returns the code at `counter` as a number (RFC 4226 §5.3).
+  /// - Parameter counter: the moving factor, hashed as 8 bytes, the most significant first.
+  /// - Returns: `0 ..< 10^digits`. The truncated hash has 31 bits, so that the first of ten digits is 0, 1 or 2.
+  @inlinable public mutating func value(at counter: UInt64) -> UInt64 {
+    UInt64(truncatedHash(at: counter))
+  }
+
+  /// Returns the code at `counter` as ASCII digits, leading zeros included.
+  public mutating func digits(at counter: UInt64) -> SecretBytes {
+    writeDigits(at: counter)
+    return SecretBytes(copying: scratch[ScratchField.digits..<ScratchField.digits + digitCount])
+  }
+
+  /// Whether `candidate` is the code at `counter`, in a time that does not depend on where they differ.
+  /// Nothing is allocated, so that a window of thousands of steps can be searched.
+  /// - Parameter candidate: ASCII digits, all of them; another length is no match.
+  @inlinable public mutating func matches(_ candidate: SecretBytes, at counter: UInt64) -> Bool {
+    writeDigits(at: counter)
+    let digits = UnsafeRawBufferPointer(
+      start: scratch.baseAddress! + ScratchField.digits, count: digitCount)
+    return candidate.withBytes { constantTimeEqual($0, digits) }
+  }
+
+  /// 32 bits suffice for all of it, and small processors have no wider division.
+  @inlinable mutating func truncatedHash(at counter: UInt64) -> UInt32 {
+    let base = scratch.baseAddress!
+    base.storeBytes(of: counter.bigEndian, toByteOffset: ScratchField.message, as: UInt64.self)
+    var digest = UnsafeMutableRawBufferPointer(
+      start: base + ScratchField.digest, count: HashAlgorithm.largestDigestSize
+    ).mutableBytes
+    hash.authenticate(
+      UnsafeRawBufferPointer(start: base + ScratchField.message, count: MemoryLayout<UInt64>.size).bytes,
+      into: &digest)
+    let offset = Int(base.load(fromByteOffset: ScratchField.digest + digestSize - 1, as: UInt8.self) & 0xF)
+    let word = UInt32(bigEndian: base.loadUnaligned(fromByteOffset: ScratchField.digest + offset, as: UInt32.self))
+    let value = word & 0x7FFF_FFFF
+    return modulus == 0 ? value : value % modulus
+  }
+
+  @inlinable mutating func writeDigits(at counter: UInt64) {
+    var rest = truncatedHash(at: counter)
+    var index = digitCount
+    while index > 0 {
+      index -= 1
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      scratch[ScratchField.digits + index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
+      rest = quotient
+    }
+  }
+}
+
+/// Where the parts of a calculation lie in `OneTimePassword.scratch`.
+@usableFromInline enum ScratchField {
+  @inlinable static var message: Int { 0 }
+  @inlinable static var digest: Int { 8 }
+  @inlinable static var digits: Int { digest + HashAlgorithm.largestDigestSize }
+  @inlinable static var end: Int { digits + 10 }
+}
