@@ -5,6 +5,7 @@ import DeviceModel
 public import HostPlatform
 import LocalAPI
 import TokenEmulator
+import TokenMachine
 public import TwoFactor
 import TwoFactorStore
 
@@ -27,8 +28,6 @@ public actor Bridge {
   private var logins: LoginDesk?
   private var pending: [UInt64: (Result<StoreResult, StoreFailure>) -> Void] = [:]
   private var tickets: UInt64 = 0
-  private var standInQueue: [() -> Void] = []
-  private var standInIsWritten = false
 
   /// Makes a bridge that is not connected to anything yet.
   /// - Parameters:
@@ -215,41 +214,27 @@ public actor Bridge {
   private func enrolStandIn(
     _ account: AccountName, _ registration: TokenRegistration, _ reply: @escaping (Result<APIReply, APIFailure>) -> Void
   ) {
-    guard !standInIsWritten else {
-      standInQueue.append { self.enrolStandIn(account, registration, reply) }
-      return
-    }
     guard let devices, let standIn = devices.standIn, devices.standInIsPresent else {
       reply(.failure(.standInAway))
       return
     }
-    do {
+    do throws(ProvisioningError) {
       let label = registration.label.isEmpty ? account.text : registration.label
-      let provisioned = try standIn.token.provisioned(
-        label: label, parameters: registration.parameters, secret: registration.secret, counter: registration.counter)
-      standInIsWritten = true
-      let memory = DeviceMemory(device: StandIn.name, image: provisioned.memory)
+      let (slot, image) = try standIn.provision(registration, label: label)
+      let memory = DeviceMemory(device: StandIn.name, image: image)
       ask(
         .addToken(account, registration, memory: memory, at: .wallClock), subject: account,
         { result in
+          standIn.settle(slot: slot, saved: (try? result.get()) != nil)
           reply(result)
-          self.standInWritten()
         },
         { result in
           guard case .token(let token) = result else { return nil }
-          standIn.replace(by: provisioned)
           return .enrolled(Enrolment(account: account, token: token, uri: nil))
         })
     } catch {
-      reply(.failure(APIFailure(.conflict, "stand_in_full", "The stand-in token takes no more keys: \(error).")))
+      reply(.failure(APIFailure(.conflict, "stand_in_declined", "The stand-in token does not take this key: \(error).")))
     }
-  }
-
-  private func standInWritten() {
-    standInIsWritten = false
-    let queue = standInQueue
-    standInQueue = []
-    for body in queue { body() }
   }
 
   private func standInCode(_ wanted: String?, _ reply: @escaping (Result<APIReply, APIFailure>) -> Void) {

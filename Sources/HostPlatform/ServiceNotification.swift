@@ -25,7 +25,7 @@ public enum ServiceNotification: String, Sendable {
     _ = withUnsafePointer(to: &address) { address in
       address.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
         rawValue.utf8.withContiguousStorageIfAvailable { text in
-          sendto(socket.rawValue, text.baseAddress, text.count, CInt(MSG_NOSIGNAL.rawValue), address, length)
+          sendto(socket.rawValue, text.baseAddress, text.count, CInt(MSG_NOSIGNAL), address, length)
         }
       }
     }

@@ -2,12 +2,14 @@ import Foundation
 
 /// A keyportd of the test's own, with its own state and socket.
 package final class Daemon {
-  package let folder : Folder
-  package let running : Running
-  package var socket : String { folder.file("keyport.sock") }
+  package let folder: Folder
+  package let running: Running
+  package var socket: String { folder.file("keyport.sock") }
 
   /// Starts keyportd and waits until it says, by systemd's notification protocol, that it is ready.
-  package init (_ arguments: [String] = [], in folder: Folder? = nil, configuration: String = "log: debug\n", wrapper: [String] = []) throws {
+  package init(
+    _ arguments: [String] = [], in folder: Folder? = nil, configuration: String = "log: debug\n", wrapper: [String] = []
+  ) throws {
     let folder = try folder ?? Folder()
     self.folder = folder
     try configuration.write(toFile: folder.file("keyport.yaml"), atomically: true, encoding: .utf8)
@@ -51,7 +53,8 @@ package final class Daemon {
   /// The devices by name.
   package func devices() throws -> [String: [String: Any]] {
     Dictionary(
-      try keyport("--json", "devices").objects.compactMap { object in (object["name"] as? String).map { ($0, object) } },
+      try keyport("--json", "devices").objects.compactMap { object in (object["name"] as? String).map { ($0, object) }
+      },
       uniquingKeysWith: { first, _ in first })
   }
 

@@ -2,9 +2,9 @@ import Foundation
 
 /// A temporary folder that goes with its last reference.
 package final class Folder {
-  package let path : String
+  package let path: String
 
-  package init () throws {
+  package init() throws {
     var template = Array("/tmp/keyport-test-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else { throw POSIXError(.EIO) }
     path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }

@@ -2,11 +2,11 @@ import Foundation
 
 /// A serial keypad that is a pty's master: the daemon has the other end, under a path of the test's choosing.
 package final class Keypad {
-  package let path : String
+  package let path: String
   private var master: Int32
 
   /// Plugs in a keypad whose tty can be reached as `path`.
-  package init (at path: String) throws {
+  package init(at path: String) throws {
     self.path = path
     var slave: Int32 = -1
     var opened: Int32 = -1

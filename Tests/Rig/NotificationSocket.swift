@@ -4,10 +4,10 @@ import Foundation
 package final class NotificationSocket {
   struct NeverReady: Error, CustomStringConvertible { var description: String }
 
-  package let path : String
+  package let path: String
   private let descriptor: Int32
 
-  package init (path: String) throws {
+  package init(path: String) throws {
     self.path = path
     unlink(path)
     descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
@@ -15,7 +15,9 @@ package final class NotificationSocket {
     address.sun_family = sa_family_t(AF_UNIX)
     withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: Array(path.utf8.prefix(107)) + [0]) }
     let bound = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
+      }
     }
     guard bound == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
   }

@@ -28,7 +28,8 @@ package final class Running: @unchecked Sendable {
     }
   }
 
-  package init (_ program: URL, _ arguments: [String], input: String? = nil, environment: [String: String] = [:]) throws {
+  package init(_ program: URL, _ arguments: [String], input: String? = nil, environment: [String: String] = [:]) throws
+  {
     process.executableURL = program
     process.arguments = arguments
     process.standardOutput = output

@@ -3,6 +3,8 @@ import DeviceModel
 import HostPlatform
 import OTPAlgorithms
 import TokenEmulator
+import TokenMachine
+import TwoFactor
 
 /// The token that stands in where there is no device: an emulated one behind an in-process transport, so that the real
 /// driver and link code run. Plugged and unplugged by the desk.
@@ -33,8 +35,14 @@ final class StandIn: DeviceTransport {
     return token.display
   }
 
-  /// Puts a token with a new slot in place of the one without it, once the store has both halves of the key.
-  func replace(by provisioned: StandInToken<NettleKeyedHash>) { token = provisioned }
+  /// Writes a key into a free slot, of no use before `settle`; returns the image to save with its registration.
+  func provision(_ registration: TokenRegistration, label: String) throws(ProvisioningError) -> (slot: Int, image: SecretBytes) {
+    try token.provision(
+      label: label, parameters: registration.parameters, key: registration.secret, counter: registration.counter)
+  }
+
+  /// Keeps a provisioned slot if its image was saved, and drops it if not.
+  func settle(slot: Int, saved: Bool) { run(token.settle(slot: slot, saved: saved)) }
 
   // MARK: DeviceTransport
 
@@ -60,15 +68,19 @@ final class StandIn: DeviceTransport {
   }
 
   private func run(_ event: StandInEvent) {
-    for effect in token.handle(event, at: loop.now, wallClock: .wallClock) {
+    run(token.handle(event, at: loop.now, wallClock: .wallClock))
+    timer?.cancel()
+    timer = token.nextDeadline.map { deadline in
+      loop.schedule(at: deadline) { [weak self] in self?.run(.deadline) }
+    }
+  }
+
+  private func run(_ effects: [StandInEffect]) {
+    for effect in effects {
       switch effect {
       case .send(let bytes): deliver(bytes)
       case .memoryChanged(let image): onMemoryChange(image)
       }
-    }
-    timer?.cancel()
-    timer = token.nextDeadline.map { deadline in
-      loop.schedule(at: deadline) { [weak self] in self?.run(.deadline) }
     }
   }
 
