@@ -1,7 +1,9 @@
+#define _DEFAULT_SOURCE
 #include "CLinux.h"
 
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/sysmacros.h>
 
 #ifndef SO_PEERCRED
 #define SO_PEERCRED 17
@@ -13,3 +15,27 @@ int keyport_peer_credentials(int socket, struct keyport_peer *peer) {
 }
 
 int keyport_tty_exclusive(int tty) { return ioctl(tty, TIOCEXCL); }
+
+int keyport_tty_shared(int tty) { return ioctl(tty, TIOCNXCL); }
+
+int keyport_tty_is_exclusive(int tty) {
+  int exclusive = 0;
+  return ioctl(tty, TIOCGEXCL, &exclusive) < 0 ? -1 : exclusive != 0;
+}
+
+unsigned keyport_device_major(dev_t device) { return major(device); }
+
+struct keyport_option_step keyport_next_option(
+    int count, char *const arguments[], const char *letters, const struct option *options, bool restart) {
+  opterr = 0;
+  // Zero, not one: glibc then forgets the vector it was in the middle of, and reads the leading `+` or `:` again.
+  if (restart) optind = 0;
+  optarg = 0;
+  optopt = 0;
+  struct keyport_option_step step;
+  step.result = getopt_long(count, arguments, letters, options, 0);
+  step.culprit = optopt;
+  step.next = optind;
+  step.value = optarg;
+  return step;
+}

@@ -1,13 +1,16 @@
-// Linux interfaces that the Glibc module leaves out: epoll, eventfd, signalfd, inotify, getrandom, peer credentials, getopt_long.
+// Linux interfaces that the Glibc module leaves out: epoll, eventfd, signalfd, timerfd, inotify, getrandom, peer
+// credentials, tty locks, getopt_long.
 // `_GNU_SOURCE` must not be defined here: it changes `fd_set` under the Glibc module.
 #pragma once
 #include <getopt.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/inotify.h>
 #include <sys/random.h>
 #include <sys/signalfd.h>
+#include <sys/timerfd.h>
 #include <sys/types.h>
 
 /// The credentials of a connected Unix socket's peer (C struct: `ucred`, which needs `_GNU_SOURCE`).
@@ -22,3 +25,29 @@ int keyport_peer_credentials(int socket, struct keyport_peer *peer);
 
 /// Takes a tty for this process alone (`TIOCEXCL`). Returns 0, or -1 with `errno` set.
 int keyport_tty_exclusive(int tty);
+
+/// Gives the tty back (`TIOCNXCL`). A pty keeps the mark after its last close while its master lives.
+int keyport_tty_shared(int tty);
+
+/// Whether somebody has taken the tty with `TIOCEXCL`: 1 or 0, or -1 with `errno` set (C: `TIOCGEXCL`).
+int keyport_tty_is_exclusive(int tty);
+
+/// The kernel's number of a device's driver: the major half of `st_rdev` (C macro: `major`).
+unsigned keyport_device_major(dev_t device);
+
+/// What one step of `getopt_long` found.
+struct keyport_option_step {
+  /// What `getopt_long` returned: the option's `val`, `'?'`, `':'`, or -1 at the end of the options.
+  int result;
+  /// `optopt`: the option that an error is about, 0 for an unknown long one.
+  int culprit;
+  /// `optind` afterwards: the index of the next argument.
+  int next;
+  /// `optarg`: the option's value, or null.
+  const char *value;
+};
+
+/// Takes the next option (C function: `getopt_long`, silent). `restart` begins with a new argument vector, whatever
+/// was parsed before.
+struct keyport_option_step keyport_next_option(
+    int count, char *const arguments[], const char *letters, const struct option *options, bool restart);

@@ -1,0 +1,169 @@
+internal import Cryptography
+public import DeviceModel
+import Glibc
+public import HostPlatform
+
+/// A tty or pty, open for this process alone, its bytes moved by the event loop. It belongs to the loop's thread.
+///
+/// One turn reads at most `turnLimit` bytes, so that a device that floods does not starve the others; what waits to be
+/// written is bounded in bytes and in time, and a device that does not take it is closed with that cause.
+public final class SerialPort {
+  /// The most that is read in one turn of the loop, in bytes.
+  public static let turnLimit = 4096
+  /// The most that may wait for the device to take it, in bytes.
+  public static let queueLimit = 65536
+  /// How long a device may take no byte while some wait for it.
+  public static let stallLimit = Duration.seconds(5)
+  /// More than the kernel keeps for a tty whose other end is gone.
+  private static let lastWordsLimit = 262_144
+
+  /// The bytes the kernel has taken for the device so far.
+  public private(set) var bytesWritten = 0
+
+  private let loop: EventLoop
+  private let number: CInt
+  private var descriptor: OwnedFileDescriptor?
+  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: SerialPort.turnLimit, alignment: 16)
+  private var watch: Watch?
+  private var stall: Timer?
+  private var queue: [UInt8] = []
+  private var onReceive: ((UnsafeRawBufferPointer) -> Void)?
+  private var onClose: ((String) -> Void)?
+
+  /// Opens `path` with `line` set, locked against others (`TIOCEXCL` and `flock`). What the device sent before is
+  /// dropped; nothing is read or written until `start`.
+  public init(path: String, line: SerialLine, loop: EventLoop) throws(DeviceAccessError) {
+    let descriptor = try SerialDescriptor.open(path, line: line)
+    number = descriptor.rawValue
+    self.descriptor = consume descriptor
+    self.loop = loop
+  }
+
+  deinit {
+    close()
+    buffer.deallocate()
+  }
+
+  /// Begins to read. `onReceive` is lent the bytes in order; they are wiped when it returns. `onClose` is called once,
+  /// with a cause for the operator, when the other end goes or the device fails, after the bytes that came before;
+  /// it is not called after `close`.
+  public func start(
+    onReceive: @escaping (UnsafeRawBufferPointer) -> Void, onClose: @escaping (String) -> Void
+  ) throws(SystemError) {
+    precondition(watch == nil && descriptor != nil, "a serial port is started once")
+    watch = try loop.watch(number, for: .readable) { [weak self] in self?.turn($0) }
+    self.onReceive = onReceive
+    self.onClose = onClose
+  }
+
+  /// Writes `bytes` after those before, as the device takes them. Nothing is written before `start` or once closed.
+  public func send(_ bytes: [UInt8]) {
+    guard watch != nil, !bytes.isEmpty else { return }
+    guard queue.count + bytes.count <= Self.queueLimit else {
+      loop.atEndOfTurn { [weak self] in
+        self?.end("it does not take the bytes sent to it: check its cable and line settings")
+      }
+      return
+    }
+    let idle = queue.isEmpty
+    queue += bytes
+    if idle { flush() }
+  }
+
+  /// Gives the port back; nothing is called afterwards. Bytes that the device has not taken are dropped.
+  public func close() {
+    watch?.cancel()
+    watch = nil
+    stall?.cancel()
+    stall = nil
+    erase(&queue)
+    onReceive = nil
+    onClose = nil
+    guard descriptor != nil else { return }
+    SerialDescriptor.release(number)
+    descriptor = nil
+  }
+
+  private func turn(_ readiness: Readiness) {
+    if readiness.contains(.hungUp) || readiness.contains(.failed) { return readLastWords() }
+    if readiness.contains(.readable) {
+      if let cause = read() { return end(cause) }
+    }
+    if readiness.contains(.writable) { flush() }
+  }
+
+  /// Reads once; returns the cause when there is nothing more to come.
+  private func read() -> String? {
+    let number = number
+    let count: Int?
+    do {
+      count = try SystemError.unlessBlocked("read") { Glibc.read(number, buffer.baseAddress, buffer.count) }
+    } catch {
+      return error.code == EIO ? Self.unplugged : "reading from it failed: \(error.reason)"
+    }
+    guard let count else { return nil }
+    if count == 0 { return Self.unplugged }
+    let received = UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])
+    defer { erase(received) }
+    onReceive?(UnsafeRawBufferPointer(received))
+    return nil
+  }
+
+  /// The other end is gone: what it had sent is delivered in this turn, then the end is told.
+  private func readLastWords() {
+    var rest = Self.lastWordsLimit
+    while descriptor != nil && rest > 0 {
+      if let cause = read() { return end(cause) }
+      rest -= Self.turnLimit
+    }
+    end(Self.unplugged)
+  }
+
+  private static let unplugged = "unplugged"
+
+  private func flush() {
+    let number = number
+    while !queue.isEmpty {
+      let count: Int?
+      do {
+        count = try SystemError.unlessBlocked("write") {
+          queue.withUnsafeBytes { Glibc.write(number, $0.baseAddress, $0.count) }
+        }
+      } catch {
+        let cause = error.code == EIO ? Self.unplugged : "writing to it failed: \(error.reason)"
+        loop.atEndOfTurn { [weak self] in self?.end(cause) }
+        return
+      }
+      guard let count else { return waitForRoom() }
+      bytesWritten += count
+      queue.withUnsafeMutableBytes { erase(UnsafeMutableRawBufferPointer(rebasing: $0[..<count])) }
+      queue.removeFirst(count)
+      stall?.cancel()
+      stall = nil
+    }
+    want(.readable)
+  }
+
+  private func waitForRoom() {
+    want([.readable, .writable])
+    guard stall == nil else { return }
+    stall = loop.schedule(at: loop.now + Self.stallLimit) { [weak self] in
+      self?.end("it has taken no byte for \(Self.stallLimit): check its cable and line settings")
+    }
+  }
+
+  private func want(_ interest: Readiness) {
+    do {
+      try watch?.change(to: interest)
+    } catch {
+      let cause = "watching it failed: \(error.reason)"
+      loop.atEndOfTurn { [weak self] in self?.end(cause) }
+    }
+  }
+
+  private func end(_ cause: String) {
+    let tell = onClose
+    close()
+    tell?(cause)
+  }
+}
