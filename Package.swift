@@ -61,7 +61,7 @@ let package = Package(
     room("HostPlatform", ["Cryptography", "CLinux", "CNettle", "CSodium"]),
     room("LinuxDevices", ["HostPlatform", "DeviceModel", "CUdev", "CUSB", "CLinux"]),
     room("TwoFactorStore", ["TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography", "CSQLite"]),
-    room("Interchange", ["OTPAlgorithms", "HostPlatform", "CQREncode", "CPNG"]),
+    room("Interchange", ["Cryptography", "OTPAlgorithms", "HostPlatform", "CQREncode", "CPNG"]),
     room("Configuration", ["HostPlatform", "DeviceModel", "CYAML"]),
     room(
       "LocalAPI",
@@ -102,7 +102,7 @@ let package = Package(
     tests("HostPlatformTests", ["HostPlatform", "Cryptography", "CLinux"]),
     tests("LinuxDevicesTests", ["LinuxDevices", "HostPlatform", "DeviceModel"]),
     tests("TwoFactorStoreTests", ["TwoFactorStore", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"]),
-    tests("InterchangeTests", ["Interchange", "OTPAlgorithms"]),
+    tests("InterchangeTests", ["Interchange", "OTPAlgorithms", "Cryptography"]),
     tests("ConfigurationTests", ["Rig", "Configuration", "DeviceModel", "HostPlatform"]),
     tests(
       "LocalAPITests",

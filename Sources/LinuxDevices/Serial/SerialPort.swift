@@ -7,7 +7,7 @@ public import HostPlatform
 ///
 /// One turn reads at most `turnLimit` bytes, so that a device that floods does not starve the others; what waits to be
 /// written is bounded in bytes and in time, and a device that does not take it is closed with that cause.
-public final class SerialPort {
+public final class SerialPort: DeviceTransport {
   /// The most that is read in one turn of the loop, in bytes.
   public static let turnLimit = 4096
   /// The most that may wait for the device to take it, in bytes.
@@ -17,6 +17,8 @@ public final class SerialPort {
   /// More than the kernel keeps for a tty whose other end is gone.
   private static let lastWordsLimit = 262_144
 
+  /// Hardware, or emulated where udev says so.
+  public let origin: DeviceOrigin
   /// The bytes the kernel has taken for the device so far.
   public private(set) var bytesWritten = 0
 
@@ -32,10 +34,12 @@ public final class SerialPort {
 
   /// Opens `path` with `line` set, locked against others (`TIOCEXCL` and `flock`). What the device sent before is
   /// dropped; nothing is read or written until `start`.
-  public init(path: String, line: SerialLine, loop: EventLoop) throws(DeviceAccessError) {
+  /// - Parameter origin: hardware, unless udev knows an emulated bus behind the node.
+  public init(path: String, line: SerialLine, origin: DeviceOrigin, loop: EventLoop) throws(DeviceAccessError) {
     let descriptor = try SerialDescriptor.open(path, line: line)
     number = descriptor.rawValue
     self.descriptor = consume descriptor
+    self.origin = origin
     self.loop = loop
   }
 
@@ -47,13 +51,15 @@ public final class SerialPort {
   /// Begins to read. `onReceive` is lent the bytes in order; they are wiped when it returns. `onClose` is called once,
   /// with a cause for the operator, when the other end goes or the device fails, after the bytes that came before;
   /// it is not called after `close`.
-  public func start(
-    onReceive: @escaping (UnsafeRawBufferPointer) -> Void, onClose: @escaping (String) -> Void
-  ) throws(SystemError) {
+  public func start(onReceive: @escaping (UnsafeRawBufferPointer) -> Void, onClose: @escaping (String) -> Void) {
     precondition(watch == nil && descriptor != nil, "a serial port is started once")
-    watch = try loop.watch(number, for: .readable) { [weak self] in self?.turn($0) }
     self.onReceive = onReceive
     self.onClose = onClose
+    do {
+      watch = try loop.watch(number, for: .readable) { [weak self] in self?.turn($0) }
+    } catch {
+      loop.atEndOfTurn { [weak self] in self?.end("it cannot be watched: \(error)") }
+    }
   }
 
   /// Writes `bytes` after those before, as the device takes them. Nothing is written before `start` or once closed.
