@@ -4,9 +4,10 @@ import DeviceDrivers
 import DeviceModel
 public import HostPlatform
 import LocalAPI
+import OTPAlgorithms
 import TokenEmulator
 import TokenMachine
-public import TwoFactor
+import TwoFactor
 import TwoFactorStore
 
 /// The daemon's middle: devices on one side, logins on the other, the store behind. Everything it owns lives on the

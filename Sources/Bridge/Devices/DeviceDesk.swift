@@ -178,24 +178,20 @@ final class DeviceDesk {
     found[device.syspath] = entry
     show(idle(entry.name, device, .present))
     guard let node = device.deviceNode else { return }
-    do {
-      let context = try usb ?? USBContext(loop: loop)
-      usb = context
-      context.readIdentity(ofNode: node) { [weak self] result in
-        guard let self, self.found[device.syspath] === entry else { return }
-        switch result {
-        case .success(let identity):
-          var report = self.idle(entry.name, device, .present)
-          report.identity = DeviceIdentity(
-            vendor: identity.manufacturer ?? report.identity.vendor, product: identity.product ?? report.identity.product,
-            serial: identity.serial ?? report.identity.serial)
-          self.show(report)
-        case .failure(let error):
-          self.show(self.idle(entry.name, device, DeviceState(error)))
-        }
+    let context = usb ?? USBContext(loop: loop)
+    usb = context
+    context.readIdentity(ofNode: node) { [weak self] result in
+      guard let self, self.found[device.syspath] === entry else { return }
+      var report = self.idle(entry.name, device, .present)
+      switch result {
+      case .success(let identity):
+        report.identity = report.identity.completed(
+          by: DeviceIdentity(
+            vendor: identity.manufacturer ?? "", product: identity.product ?? "", serial: identity.serial))
+      case .failure(.absent): return
+      case .failure(let error): report.state = error.state
       }
-    } catch {
-      log(.warning, "libusb cannot be used", ["cause": "\(error)"])
+      self.show(report)
     }
   }
 
@@ -242,10 +238,10 @@ final class DeviceDesk {
         name: name, path: path, seat: seat, identity: identity, driver: driver, transport: port, onClose: onClose)
       return connection
     } catch let error as DeviceAccessError {
-      if case .missing = error {
+      if case .absent = error {
         withdraw(name)
       } else {
-        show(DeviceState(error))
+        show(error.state)
       }
     } catch {
       show(.failed("\(error)"))

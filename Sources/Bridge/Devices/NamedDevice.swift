@@ -4,8 +4,8 @@ import LinuxDevices
 /// A device that the operator named by its path.
 final class NamedDevice {
   let settings: DeviceSettings
-  /// Ends the watch on the path when it is released.
-  var watch: PathWatcher.Token?
+  /// Watches the path for as long as it is kept.
+  var watch: WatchedPath?
   var connection: DeviceConnection?
   /// Its name in the roster, kept over unplugging for as long as the path is there.
   var name: String?

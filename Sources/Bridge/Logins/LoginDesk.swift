@@ -10,30 +10,6 @@ final class LoginDesk {
   /// Logins under way at once, over all clients.
   private static let mostUnderWay = 1024
 
-  private final class Login {
-    let id: LoginID
-    let account: AccountName
-    let seat: String?
-    var session: LoginSession<NettleKeyedHash>
-    let report: (LoginProgress) -> Void
-    var timer: Timer?
-
-    init(
-      id: LoginID, account: AccountName, seat: String?, session: LoginSession<NettleKeyedHash>,
-      report: @escaping (LoginProgress) -> Void
-    ) {
-      self.id = id
-      self.account = account
-      self.seat = seat
-      self.session = session
-      self.report = report
-    }
-
-    func status(_ outcome: LoginOutcome? = nil) -> LoginReport {
-      LoginReport(id: id, account: account, seat: seat, outcome: outcome)
-    }
-  }
-
   private let loop: EventLoop
   private let log: Log
   private let policy: LoginPolicy
@@ -42,7 +18,7 @@ final class LoginDesk {
   private let seatWaits: (String) -> Void
   private let seatDecided: (String, LoginOutcome) -> Void
 
-  private var logins: [LoginID: Login] = [:]
+  private var logins: [LoginID: PendingLogin] = [:]
   private var seats: [String: LoginID] = [:]
   private var decided: [LoginReport] = []
 
@@ -87,7 +63,7 @@ final class LoginDesk {
     }
     let session = LoginSession<NettleKeyedHash>(
       account: request.account, seat: seat, code: request.code, timeout: request.timeout, policy: policy)
-    let login = Login(id: id, account: request.account, seat: seat, session: session, report: report)
+    let login = PendingLogin(id: id, account: request.account, seat: seat, session: session, report: report)
     logins[id] = login
     if let seat { seats[seat] = id }
     run(login, login.session.begin(at: now))
@@ -127,12 +103,12 @@ final class LoginDesk {
 
   private var now: LoginInstant { LoginInstant(monotonic: loop.now, wallClock: .wallClock) }
 
-  private func handle(_ login: Login, _ event: LoginEvent) {
+  private func handle(_ login: PendingLogin, _ event: LoginEvent) {
     guard logins[login.id] === login else { return }
     run(login, login.session.handle(event, at: now))
   }
 
-  private func run(_ login: Login, _ effects: [LoginEffect]) {
+  private func run(_ login: PendingLogin, _ effects: [LoginEffect]) {
     for effect in effects {
       switch effect {
       case .store(let command):
@@ -150,7 +126,7 @@ final class LoginDesk {
     arm(login)
   }
 
-  private func carryOut(_ command: StoreCommand, for login: Login) {
+  private func carryOut(_ command: StoreCommand, for login: PendingLogin) {
     if case .record = command {
       store(command) { [log] result in
         if case .failure(let failure) = result {
@@ -165,7 +141,7 @@ final class LoginDesk {
     }
   }
 
-  private func decide(_ login: Login, _ outcome: LoginOutcome) {
+  private func decide(_ login: PendingLogin, _ outcome: LoginOutcome) {
     login.timer?.cancel()
     login.timer = nil
     logins[login.id] = nil
@@ -181,7 +157,7 @@ final class LoginDesk {
     login.report(.decided(report))
   }
 
-  private func arm(_ login: Login) {
+  private func arm(_ login: PendingLogin) {
     let deadline = logins[login.id] === login ? login.session.nextDeadline : nil
     guard login.timer?.deadline != deadline else { return }
     login.timer?.cancel()
@@ -202,19 +178,5 @@ final class LoginDesk {
     }
     guard let id = LoginID(text) else { preconditionFailure("32 hexadecimal digits are a login's name") }
     return id
-  }
-}
-
-extension LoginDesk.Login {
-  fileprivate func fields(_ outcome: LoginOutcome) -> KeyValuePairs<String, String> {
-    let seat = seat ?? "-"
-    switch outcome {
-    case .accepted, .expired:
-      return ["account": account.text, "seat": seat, "outcome": outcome.word]
-    case .refused(let refusal):
-      return ["account": account.text, "seat": seat, "outcome": outcome.word, "reason": refusal.word]
-    case .error(let cause):
-      return ["account": account.text, "seat": seat, "outcome": outcome.word, "reason": cause]
-    }
   }
 }
