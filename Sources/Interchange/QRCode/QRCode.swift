@@ -1,13 +1,13 @@
 internal import CQREncode
 public import Cryptography
-import Glibc
 import HostPlatform
 
-/// A QR symbol (ISO/IEC 18004) in 8-bit mode with error correction M, as small as the text allows. It says nothing of its
-/// encoding: readers take ASCII for what it is, and may have to guess at the rest.
+/// A QR symbol (ISO/IEC 18004) in 8-bit mode with error correction M, as small as the text allows. It says nothing of
+/// its encoding: readers take ASCII for what it is, and may have to guess at the rest.
 ///
 /// The symbol shows its text to whoever sees it: the matrix is wiped when the last copy goes, and what is drawn from it
-/// is the caller's to wipe. libqrencode's own working memory is freed without being wiped.
+/// is the caller's to wipe. The working memory of libqrencode and libpng is freed without being
+/// wiped: draw symbols in a process that ends soon.
 public struct QRCode: Sendable {
   /// The most bytes that fit: version 40, level M.
   public static let longestText = 2331
