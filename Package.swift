@@ -75,7 +75,7 @@ let package = Package(
         "HostPlatform", "TwoFactor", "DeviceModel", "OTPAlgorithms", "Cryptography", "CMicroHTTPD", "CJansson",
         "CLinux",
       ]),
-    room("LocalAPIClient", ["HostPlatform", "CCurl", "CJansson"]),
+    room("LocalAPIClient", ["HostPlatform", "Cryptography", "CCurl", "CJansson"]),
 
     // Puts it together.
     room(
@@ -85,7 +85,7 @@ let package = Package(
         "HostPlatform", "LinuxDevices", "TwoFactorStore", "Configuration", "LocalAPI",
       ]),
     tool("keyportd", ["Bridge", "Configuration", "HostPlatform"]),
-    tool("keyport", ["LocalAPIClient", "Interchange", "HostPlatform"]),
+    tool("keyport", ["LocalAPIClient", "Interchange", "HostPlatform", "Cryptography", "CLinux"]),
 
     // What tests and benches share: programs run beside them, ptys as keypads, seeds.
     .target(name: "Rig", path: "Tests/Rig"),
@@ -113,6 +113,7 @@ let package = Package(
     tests(
       "LocalAPITests",
       ["LocalAPI", "LocalAPIClient", "HostPlatform", "TwoFactor", "DeviceModel", "OTPAlgorithms", "Cryptography"]),
+    tests("LocalAPIClientTests", ["LocalAPIClient", "keyport", "HostPlatform", "Cryptography"]),
     tests("BridgeTests", ["Bridge", "DeviceModel", "TwoFactor", "HostPlatform", "Cryptography"]),
     tests("ArchitectureTests", []),
     tests("EndToEndTests", ["Rig", "keyportd", "keyport"]),

@@ -1,6 +1,8 @@
-// libcurl's easy interface; `curl_easy_setopt` and `curl_easy_getinfo` are variadic, so each argument type has a wrapper.
+// libcurl's easy and multi interfaces; `curl_easy_setopt` and `curl_easy_getinfo` are variadic, so each argument type
+// has a wrapper. Also `malloc_usable_size`, which the Glibc module leaves out: libcurl is given memory that is wiped.
 #pragma once
 #include <curl/curl.h>
+#include <malloc.h>
 
 static inline CURLcode keyport_curl_set_long(CURL *curl, CURLoption option, long value) {
   return curl_easy_setopt(curl, option, value);
@@ -16,5 +18,8 @@ static inline CURLcode keyport_curl_set_writer(
   return curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, write);
 }
 static inline CURLcode keyport_curl_get_long(CURL *curl, CURLINFO info, long *value) {
+  return curl_easy_getinfo(curl, info, value);
+}
+static inline CURLcode keyport_curl_get_string(CURL *curl, CURLINFO info, const char **value) {
   return curl_easy_getinfo(curl, info, value);
 }
