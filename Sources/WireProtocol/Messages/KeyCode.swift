@@ -33,3 +33,11 @@ public enum KeyCode: Sendable, Hashable, CustomStringConvertible, CustomDebugStr
   /// The word "key", whichever it is.
   public var debugDescription: String { "key" }
 }
+
+#if !hasFeature(Embedded)
+  // A board has no reflection to hide from.
+  extension KeyCode: CustomReflectable {
+    /// No children, so that `dump` shows nothing either.
+    public var customMirror: Mirror { Mirror(self, children: [:]) }
+  }
+#endif
