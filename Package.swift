@@ -89,7 +89,8 @@ let package = Package(
 
     // What tests and benches share: programs run beside them, ptys as keypads, seeds.
     .target(name: "Rig", path: "Tests/Rig"),
-    tool("keyport-bench", ["Rig", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"], path: "Tests/Benchmarks"),
+    tool(
+      "keyport-bench", ["Rig", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"], path: "Tests/Benchmarks"),
 
     // Tests mirror sources.
     tests("CryptographyTests", ["Cryptography"]),
@@ -114,7 +115,13 @@ let package = Package(
       "LocalAPITests",
       ["LocalAPI", "LocalAPIClient", "HostPlatform", "TwoFactor", "DeviceModel", "OTPAlgorithms", "Cryptography"]),
     tests("LocalAPIClientTests", ["LocalAPIClient", "keyport", "HostPlatform", "Cryptography"]),
-    tests("BridgeTests", ["Bridge", "DeviceModel", "TwoFactor", "HostPlatform", "Cryptography"]),
+    tests(
+      "BridgeTests",
+      [
+        "Rig", "Bridge", "Configuration", "DeviceDrivers", "DeviceModel", "LocalAPI", "OTPAlgorithms", "TokenEmulator",
+        "TwoFactor",
+        "HostPlatform", "Cryptography",
+      ]),
     tests("ArchitectureTests", []),
     tests("EndToEndTests", ["Rig", "keyportd", "keyport"]),
   ],

@@ -7,7 +7,8 @@ extension APIFailure {
     let name = subject?.text ?? "it"
     switch failure {
     case .noAccount:
-      self.init(.notFound, "no_account", "There is no account named \(name). Create it with: keyport account add \(name)")
+      self.init(
+        .notFound, "no_account", "There is no account named \(name). Create it with: keyport account add \(name)")
     case .exists:
       self.init(.conflict, "account_exists", "There is an account named \(name) already.")
     case .full, .readOnly, .corrupt, .unavailable:

@@ -9,7 +9,8 @@ extension Bridge {
       let name = device.driver ?? LineKeypad.name
       guard let driver = DriverList.named(name) else {
         throw DeviceSettingsError(
-          path: device.path, cause: "there is no driver '\(name)'; there are \(DriverList.all.map { $0.name }.joined(separator: ", "))")
+          path: device.path,
+          cause: "there is no driver '\(name)'; there are \(DriverList.all.map { $0.name }.joined(separator: ", "))")
       }
       do throws(DriverSettingsError) {
         _ = try driver.init(settings: device.settings)

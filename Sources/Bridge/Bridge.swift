@@ -123,7 +123,9 @@ public actor Bridge {
 
   private func seatDecided(_ seat: String, _ outcome: LoginOutcome) {
     for device in devices?.ready(atSeat: seat) ?? [] {
-      if device.capabilities.contains(.feedback) { device.perform(.feedback(outcome == .accepted ? .accepted : .refused)) }
+      if device.capabilities.contains(.feedback) {
+        device.perform(.feedback(outcome == .accepted ? .accepted : .refused))
+      }
       if device.capabilities.contains(.display) { device.perform(.show(outcome.displayText)) }
     }
   }
@@ -156,7 +158,9 @@ public actor Bridge {
         return .account(AccountSummary(name: name, digits: [], tokenCount: 0, created: now))
       }
     case .tokens(let account):
-      ask(.listTokens(account), subject: account, reply) { if case .tokens(let tokens) = $0 { .tokens(tokens) } else { nil } }
+      ask(.listTokens(account), subject: account, reply) {
+        if case .tokens(let tokens) = $0 { .tokens(tokens) } else { nil }
+      }
     case .enrol(let account, let request):
       enrol(account, request, reply)
     case .login(let id):
@@ -234,7 +238,8 @@ public actor Bridge {
           return .enrolled(Enrolment(account: account, token: token, uri: nil))
         })
     } catch {
-      reply(.failure(APIFailure(.conflict, "stand_in_declined", "The stand-in token does not take this key: \(error).")))
+      reply(
+        .failure(APIFailure(.conflict, "stand_in_declined", "The stand-in token does not take this key: \(error).")))
     }
   }
 

@@ -68,8 +68,9 @@ extension Configuration {
     var text: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65536)
     while text.count <= largestFile {
-      let count = try buffer.withUnsafeMutableBytes { (buffer) throws(SystemError) in try descriptor.read(into: buffer) }
-      guard let count, count > 0 else { break }
+      let number = descriptor.rawValue
+      let count = try SystemError.retrying("read", file) { Glibc.read(number, &buffer, buffer.count) }
+      guard count > 0 else { break }
       text += buffer[..<count]
     }
     return text

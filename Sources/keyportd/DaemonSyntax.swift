@@ -12,7 +12,8 @@ enum DaemonSyntax {
       + "login that waits for it. Flags win over the configuration file.",
     options: [
       CommandLineOption(
-        "config", value: "FILE", offer: .file, help: "Read this configuration (\(Defaults.configuration) if it is there)"),
+        "config", value: "FILE", offer: .file,
+        help: "Read this configuration (\(Defaults.configuration) if it is there)"),
       CommandLineOption(
         "state", value: "DIR", offer: .directory, help: "Keep the store and its key here (\(Defaults.state))"),
       CommandLineOption("socket", value: "PATH", offer: .file, help: "Serve the API on this Unix socket"),

@@ -46,7 +46,8 @@ enum Main {
     let ending = Ending()
     let signals = try SignalSource([SIGINT, SIGTERM], on: loop) { _ in ending.begin() }
     let bridge = Bridge(
-      configuration: configuration, operators: operators, key: key, storePath: "\(state)/keyport.db", loop: loop, log: log)
+      configuration: configuration, operators: operators, key: key, storePath: "\(state)/keyport.db", loop: loop,
+      log: log)
     ending.action = {
       ServiceNotification.stopping.send()
       bridge.assumeIsolated { $0.stop() }

@@ -92,7 +92,9 @@ final class DeviceDesk {
 
   /// A person waits at `seat`: looks again at its named devices that could not be opened.
   func retry(seat: String) {
-    for device in named where device.connection == nil && (device.settings.seat ?? Seat.standard) == seat { look(for: device) }
+    for device in named where device.connection == nil && (device.settings.seat ?? Seat.standard) == seat {
+      look(for: device)
+    }
   }
 
   /// Closes everything.
@@ -254,7 +256,8 @@ final class DeviceDesk {
     transport: any DeviceTransport, onClose: @escaping (String) -> Void
   ) -> DeviceConnection {
     let connection = DeviceConnection(
-      name: name, path: path, seat: seat, identity: identity, driver: driver, transport: transport, loop: loop, log: log,
+      name: name, path: path, seat: seat, identity: identity, driver: driver, transport: transport, loop: loop,
+      log: log,
       onChange: { [weak self] connection in self?.changed(connection) },
       onEvent: { [weak self] connection, event in self?.onEvent(connection, event) },
       onClose: { [weak self] connection, cause in
@@ -305,7 +308,8 @@ final class DeviceDesk {
       do {
         let driver = try KeyportKeypad(settings: DriverSettings())
         standInConnection = connect(
-          name: StandIn.name, path: nil, seat: Seat.standard, identity: DeviceIdentity(), driver: driver, transport: standIn,
+          name: StandIn.name, path: nil, seat: Seat.standard, identity: DeviceIdentity(), driver: driver,
+          transport: standIn,
           onClose: { [weak self] _ in self?.standInConnection = nil })
       } catch {
         log(.error, "the stand-in cannot be driven", ["cause": "\(error)"])

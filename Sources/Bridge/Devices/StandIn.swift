@@ -36,7 +36,9 @@ final class StandIn: DeviceTransport {
   }
 
   /// Writes a key into a free slot, of no use before `settle`; returns the image to save with its registration.
-  func provision(_ registration: TokenRegistration, label: String) throws(ProvisioningError) -> (slot: Int, image: SecretBytes) {
+  func provision(_ registration: TokenRegistration, label: String) throws(ProvisioningError) -> (
+    slot: Int, image: SecretBytes
+  ) {
     try token.provision(
       label: label, parameters: registration.parameters, key: registration.secret, counter: registration.counter)
   }

@@ -50,7 +50,8 @@ final class LoginDesk {
     let id = Self.drawID()
     let seat = request.code == nil ? request.seat : nil
     if logins.count >= Self.mostUnderWay {
-      report(.failed(APIFailure(.unavailable, "too_many_logins", "Too many logins are under way. Try again in a minute.")))
+      report(
+        .failed(APIFailure(.unavailable, "too_many_logins", "Too many logins are under way. Try again in a minute.")))
       return id
     }
     if let seat, seats[seat] != nil {
@@ -130,7 +131,8 @@ final class LoginDesk {
     if case .record = command {
       store(command) { [log] result in
         if case .failure(let failure) = result {
-          log(.error, "a decision could not be recorded", ["account": login.account.text, "cause": failure.description])
+          log(
+            .error, "a decision could not be recorded", ["account": login.account.text, "cause": failure.description])
         }
       }
     } else {
