@@ -4,8 +4,8 @@ extension OTPAuthURI {
   /// Reads a URI.
   ///
   /// Scheme, type and algorithm may be in either case. The issuer is the parameter's where there is one, otherwise the
-  /// label's part before the first colon. Parameters of no meaning here are passed over, `period` and `t0` of `hotp` and
-  /// `counter` of `totp` among them. Missing ones mean SHA1, 6 digits and 30 seconds.
+  /// label's part before the first colon. Parameters of no meaning here are passed over, and so are the
+  /// values of `period` and `t0` of `hotp` and of `counter` of `totp`. Missing ones mean SHA1, 6 digits and 30 seconds.
   /// - Parameter uri: UTF-8.
   /// - Throws: the first fault found; it never holds a part of the text.
   public init(parsing uri: some Collection<UInt8>) throws(OTPAuthError) {

@@ -1,0 +1,30 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Fuzzing by libFuzzer, apart from the main package since every module in it is built with coverage. `./run` builds and
+// runs all; a new target is a folder `Sources/FuzzNAME` with a `main.swift`, a line below, and seeds in
+// `Corpus/FuzzNAME`.
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func fuzz(_ name: String, _ rooms: String...) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["FuzzRig"] + rooms.map { .product(name: $0, package: "keyport") },
+    swiftSettings: settings)
+}
+
+let package = Package(
+  name: "keyport-fuzz",
+  dependencies: [.package(name: "keyport", path: "../..")],
+  targets: [
+    .systemLibrary(name: "CLibFuzzer"),
+    .target(name: "FuzzRig", dependencies: ["CLibFuzzer"], swiftSettings: settings),
+    fuzz("FuzzBase32", "OTPAlgorithms", "Cryptography"),
+    fuzz("FuzzOTPAuth", "OTPAlgorithms", "Cryptography"),
+  ],
+  swiftLanguageModes: [.v6]
+)
