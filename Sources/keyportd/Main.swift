@@ -40,8 +40,10 @@ enum Main {
     let operators = try OperatorUsers.numbers(of: configuration.operators)
     let loop = try EventLoop()
     let state = configuration.state ?? Defaults.state
+    try PrivateDirectory.create(at: state)
     let key = try KeyFile.loadOrCreateKey(at: "\(state)/store.key")
     let socket = configuration.socket ?? ServiceSocket.toListen().path
+    try makeFolder(of: socket)
     // Signals are blocked before the store's thread starts, so that it inherits the mask.
     let ending = Ending()
     let signals = try SignalSource([SIGINT, SIGTERM], on: loop) { _ in ending.begin() }
@@ -66,8 +68,14 @@ enum Main {
     log(.info, "stopped")
   }
 
+  private static func makeFolder(of path: String) throws {
+    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return }
+    try PrivateDirectory.create(at: String(path[..<slash]))
+  }
+
   private static func complain(_ message: String) {
-    Log()(.error, "keyportd: \(message)")
+    let line = "keyportd: \(message)\n"
+    _ = line.withCString { write(STDERR_FILENO, $0, strlen($0)) }
   }
 
   /// What a signal sets off; a second one while the first is at work changes nothing.

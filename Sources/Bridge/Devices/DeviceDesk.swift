@@ -136,6 +136,7 @@ final class DeviceDesk {
       self.loop.atEndOfTurn { [weak self] in self?.look(for: device) }
     }
     device.connection = connection
+    begin(connection)
   }
 
   // MARK: Devices that udev knows
@@ -173,6 +174,7 @@ final class DeviceDesk {
     entry.connection = open(
       path: node, name: entry.name, seat: device.seat, driver: driver, settings: DriverSettings(), udevDevice: device
     ) { [weak self] _ in self?.disappeared(device.syspath) }
+    begin(entry.connection)
   }
 
   private func appearedUSB(_ device: UdevDevice) {
@@ -220,7 +222,7 @@ final class DeviceDesk {
 
   // MARK: Opening
 
-  /// Opens a tty; what keeps it from opening becomes its state.
+  /// A tty opened, to be begun; what keeps it from opening becomes its state.
   private func open(
     path: String, name: String, seat: String, driver: any DeviceDriver.Type, settings: DriverSettings,
     udevDevice: UdevDevice?, onClose: @escaping (String) -> Void
@@ -236,9 +238,8 @@ final class DeviceDesk {
     do {
       let driver = try driver.init(settings: settings)
       let port = try SerialPort(path: path, line: driver.serialLine, origin: origin, loop: loop)
-      let connection = connect(
+      return makeConnection(
         name: name, path: path, seat: seat, identity: identity, driver: driver, transport: port, onClose: onClose)
-      return connection
     } catch let error as DeviceAccessError {
       if case .absent = error {
         withdraw(name)
@@ -251,11 +252,11 @@ final class DeviceDesk {
     return nil
   }
 
-  private func connect(
+  private func makeConnection(
     name: String, path: String?, seat: String, identity: DeviceIdentity, driver: any DeviceDriver,
     transport: any DeviceTransport, onClose: @escaping (String) -> Void
   ) -> DeviceConnection {
-    let connection = DeviceConnection(
+    DeviceConnection(
       name: name, path: path, seat: seat, identity: identity, driver: driver, transport: transport, loop: loop,
       log: log,
       onChange: { [weak self] connection in self?.changed(connection) },
@@ -266,10 +267,14 @@ final class DeviceDesk {
         self.withdraw(connection.name)
         onClose(cause)
       })
+  }
+
+  /// Lists a connection and opens it, once its owner knows it: what happens from here on may close it again.
+  private func begin(_ connection: DeviceConnection?) {
+    guard let connection else { return }
     roster.add(connection)
     changed(connection)
     connection.open()
-    return connection
   }
 
   // MARK: The roster and the stand-in
@@ -307,10 +312,11 @@ final class DeviceDesk {
     if needed, standInConnection == nil {
       do {
         let driver = try KeyportKeypad(settings: DriverSettings())
-        standInConnection = connect(
+        standInConnection = makeConnection(
           name: StandIn.name, path: nil, seat: Seat.standard, identity: DeviceIdentity(), driver: driver,
           transport: standIn,
           onClose: { [weak self] _ in self?.standInConnection = nil })
+        begin(standInConnection)
       } catch {
         log(.error, "the stand-in cannot be driven", ["cause": "\(error)"])
       }
