@@ -10,8 +10,13 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// Without the regular-expression module, which the compiler imports on its own: a twelfth of the daemon.
+let lean: [SwiftSetting] = [
+  .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])
+]
+
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+  .target(name: name, dependencies: dependencies, swiftSettings: settings + lean)
 }
 
 func library(_ name: String, _ pkgConfig: String) -> Target {
@@ -22,8 +27,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
   .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
-func tool(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
-  .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+func tool(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings + lean)
 }
 
 /// Rooms that read what others wrote: Tests/Fuzz, a package of its own, reaches them as libraries.
@@ -89,8 +94,9 @@ let package = Package(
 
     // What tests and benches share: programs run beside them, ptys as keypads, seeds.
     .target(name: "Rig", path: "Tests/Rig"),
-    tool(
-      "keyport-bench", ["Rig", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"], path: "Tests/Benchmarks"),
+    .executableTarget(
+      name: "keyport-bench", dependencies: ["Rig", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"],
+      path: "Tests/Benchmarks", swiftSettings: settings),
 
     // Tests mirror sources.
     tests("CryptographyTests", ["Cryptography"]),
