@@ -81,6 +81,9 @@ let package = Package(
     tool("keyportd", ["Bridge", "Configuration", "HostPlatform"]),
     tool("keyport", ["LocalAPIClient", "Interchange", "HostPlatform"]),
 
+    // Programs that tests run.
+    tool("usb-watch", ["LinuxDevices", "DeviceModel", "HostPlatform"], path: "Tests/Rigs/usb-watch"),
+
     // Tests mirror sources.
     tests("CryptographyTests", ["Cryptography"]),
     tests("OTPAlgorithmsTests", ["OTPAlgorithms", "Cryptography", "HostPlatform"]),
@@ -96,7 +99,7 @@ let package = Package(
         "Cryptography", "HostPlatform",
       ]),
     tests("HostPlatformTests", ["HostPlatform", "Cryptography", "CLinux"]),
-    tests("LinuxDevicesTests", ["LinuxDevices", "HostPlatform", "DeviceModel"]),
+    tests("LinuxDevicesTests", ["LinuxDevices", "HostPlatform", "DeviceModel", "usb-watch"]),
     tests("TwoFactorStoreTests", ["TwoFactorStore", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"]),
     tests("InterchangeTests", ["Interchange", "OTPAlgorithms"]),
     tests("ConfigurationTests", ["Configuration", "DeviceModel", "HostPlatform"]),
