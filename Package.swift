@@ -98,6 +98,9 @@ let package = Package(
       name: "keyport-bench", dependencies: ["Rig", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"],
       path: "Tests/Benchmarks", swiftSettings: settings),
 
+    // Programs that tests run.
+    tool("usb-watch", ["LinuxDevices", "DeviceModel", "HostPlatform"], path: "Tests/Rigs/usb-watch"),
+
     // Tests mirror sources.
     tests("CryptographyTests", ["Cryptography"]),
     tests("OTPAlgorithmsTests", ["OTPAlgorithms", "Cryptography", "HostPlatform"]),
@@ -113,7 +116,7 @@ let package = Package(
         "Cryptography", "HostPlatform",
       ]),
     tests("HostPlatformTests", ["HostPlatform", "Cryptography", "CLinux"]),
-    tests("LinuxDevicesTests", ["LinuxDevices", "HostPlatform", "DeviceModel"]),
+    tests("LinuxDevicesTests", ["LinuxDevices", "HostPlatform", "DeviceModel", "usb-watch"]),
     tests("TwoFactorStoreTests", ["TwoFactorStore", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"]),
     tests("InterchangeTests", ["Interchange", "OTPAlgorithms", "Cryptography"]),
     tests("ConfigurationTests", ["Rig", "Configuration", "DeviceModel", "HostPlatform"]),
