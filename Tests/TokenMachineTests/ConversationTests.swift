@@ -8,7 +8,8 @@ struct ConversationTests {
   @Test("over a bad line no code arrives that was not sent, none twice, and none is missing unnoticed")
   func badLine() {
     let first = testSeed()
-    for seed in first..<(first + 3000) {
+    for offset in 0..<UInt64(3000) {
+      let seed = first &+ offset
       var conversation = Conversation(seed: seed)
       conversation.run()
       if let fault = conversation.fault {
