@@ -26,3 +26,8 @@ public protocol DeviceDriver {
   /// When it wants `TransportEvent.deadline`, if it waits for anything.
   var nextDeadline: Duration? { get }
 }
+
+extension DeviceDriver {
+  /// The driver's own way, for drivers whose settings change nothing of the line.
+  public var serialLine: SerialLine { Self.serialLine }
+}

@@ -38,8 +38,7 @@ public struct TokenLink: Sendable {
   /// - Returns: bytes for the host.
   public mutating func start() -> [UInt8] {
     stop()
-    // The zero in front ends what the line carried while the device came up.
-    return [0] + greeting(version: versions.lowerBound, answering: 0)
+    return greeting(version: versions.lowerBound, answering: 0)
   }
 
   /// Forgets the host.
@@ -113,11 +112,13 @@ public struct TokenLink: Sendable {
 
   private mutating func greeting(version: UInt8, answering tag: UInt8) -> [UInt8] {
     outgoing = 0
-    return encode(
-      .hello(
-        DeviceHello(
-          version: version, answeredTag: tag, capabilities: capabilities, vendor: identity.vendor,
-          product: identity.product, serial: identity.serial, firmware: identity.firmware)))
+    // The zero in front ends what the host has heard so far (REQ-HEL-002).
+    return [0]
+      + encode(
+        .hello(
+          DeviceHello(
+            version: version, answeredTag: tag, capabilities: capabilities, vendor: identity.vendor,
+            product: identity.product, serial: identity.serial, firmware: identity.firmware)))
   }
 
   private mutating func noteLoss(before frame: Frame, _ effects: inout [Effect]) {

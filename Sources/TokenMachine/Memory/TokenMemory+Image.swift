@@ -9,7 +9,7 @@ internal import WireProtocol
 //                period (8), epoch (8), counter (8), key length, key
 //     checksum (2) of all before it
 //
-// The checksum is the frames': it finds any three flipped bits in up to 4,093 bytes, and 16 slots take 2,984 at most.
+// The checksum is the frames': it finds any three flipped bits in up to 4,093 bytes, and 16 slots take 3,048 at most.
 
 extension TokenMemory {
   private static let magic: [UInt8] = [0x4B, 0x50, 0x54, 0x4D]

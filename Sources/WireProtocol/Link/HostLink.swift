@@ -78,6 +78,11 @@ public struct HostLink: Sendable {
         effects.append(.skipped(id: frame.id))
         return
       }
+      if case .error(let report) = message, report.code == .helloFirst {
+        // The device has started anew, and its wish for a hello was lost (REQ-HEL-009).
+        startOver(at: now, &effects)
+        return
+      }
       noteLoss(before: frame, &effects)
       takeWhileUp(message, &effects)
     }

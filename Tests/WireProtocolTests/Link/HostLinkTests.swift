@@ -133,6 +133,17 @@ struct HostLinkTests {
     #expect(host.log == ["up", "key digit 1", "restarted", "up", "key digit 2"])
   }
 
+  @Test("a device that wants a hello first is greeted again")
+  func helloFirst() {
+    var host = Host.up()
+    host.link(.ping)
+    host.receive(.error(ErrorReport(.helloFirst, about: HostMessageID.ping.rawValue)), 1)
+    #expect(host.nextDeadline == .milliseconds(500))
+    host.answer()
+    #expect(host.nextDeadline == nil)
+    #expect(host.log == ["up", "restarted", "up"])
+  }
+
   @Test("a device that is switched on after the link failed is greeted")
   func lateDevice() {
     var host = Host()

@@ -1,0 +1,21 @@
+import Foundation
+
+/// A small generator with a printable seed (Steele, Lea and Flood, 2014).
+struct SplitMix64: RandomNumberGenerator {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}
+
+/// The seed to start from: `KEYPORT_SEED`, or always the same one.
+func testSeed() -> UInt64 {
+  ProcessInfo.processInfo.environment["KEYPORT_SEED"].flatMap { UInt64($0) } ?? 2026
+}
