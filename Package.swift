@@ -99,7 +99,9 @@ let package = Package(
       path: "Tests/Benchmarks", swiftSettings: settings),
 
     // Programs that tests run.
-    tool("usb-watch", ["LinuxDevices", "DeviceModel", "HostPlatform"], path: "Tests/Rigs/usb-watch"),
+    .executableTarget(
+      name: "usb-watch", dependencies: ["LinuxDevices", "DeviceModel", "HostPlatform"], path: "Tests/Rigs/usb-watch",
+      swiftSettings: settings),
 
     // Tests mirror sources.
     tests("CryptographyTests", ["Cryptography"]),
