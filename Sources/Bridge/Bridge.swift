@@ -96,21 +96,21 @@ public actor Bridge {
     case .key(let key):
       server?.publish(.key(device: device.name, seat: device.seat))
       switch key {
-      case .digit(let digit): logins?.happened(.digit(digit, origin), atSeat: device.seat)
-      case .enter: logins?.happened(.enter(origin), atSeat: device.seat)
-      case .clear: logins?.happened(.cleared, atSeat: device.seat)
+      case .digit(let digit): logins?.happened(.digit(digit, origin), atSeat: device.seat, on: device.name)
+      case .enter: logins?.happened(.enter(origin), atSeat: device.seat, on: device.name)
+      case .clear: logins?.happened(.cleared, atSeat: device.seat, on: device.name)
       }
     case .code(let code):
       server?.publish(.code(device: device.name, seat: device.seat))
-      logins?.happened(.code(code, origin), atSeat: device.seat)
+      logins?.happened(.code(code, origin), atSeat: device.seat, on: device.name)
     case .inputSpoiled(let fault):
       log(.notice, "input thrown away", ["device": device.name, "cause": fault.rawValue])
-      logins?.happened(.cleared, atSeat: device.seat)
+      logins?.happened(.cleared, atSeat: device.seat, on: device.name)
     }
   }
 
   private func deviceChanged(_ report: LocalAPI.DeviceReport) {
-    if report.state != .ready { logins?.happened(.cleared, atSeat: report.seat) }
+    if report.state != .ready { logins?.happened(.cleared, atSeat: report.seat, on: report.name) }
     server?.publish(report.state == .gone ? .deviceGone(report) : .device(report))
   }
 

@@ -16,7 +16,7 @@ struct ImportTests {
   ]
 
   static let linux: [String: Set<String>] = [
-    "HostPlatform": ["Glibc", "CLinux", "CNettle", "CSodium", "Cryptography"],
+    "HostPlatform": ["Glibc", "Synchronization", "CLinux", "CNettle", "CSodium", "Cryptography"],
     "LinuxDevices": ["Glibc", "CLinux", "CUdev", "CUSB", "HostPlatform", "DeviceModel", "Cryptography"],
     "TwoFactorStore": ["Glibc", "CSQLite", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"],
     "Interchange": ["CQREncode", "CPNG", "OTPAlgorithms", "HostPlatform", "Cryptography"],

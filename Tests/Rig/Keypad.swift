@@ -1,7 +1,7 @@
 import Foundation
 
 /// A serial keypad that is a pty's master: the daemon has the other end, under a path of the test's choosing.
-package final class Keypad {
+package final class Keypad: @unchecked Sendable {
   package let path: String
   private var master: Int32
 

@@ -92,8 +92,22 @@ final class LoginDesk {
   }
 
   /// Hands what happened at a seat's device to the login waiting there. What nobody waits for ends here.
-  func happened(_ event: LoginEvent, atSeat seat: String) {
+  ///
+  /// Digits of two devices never make one code: the one that types next starts over, and what spoils one device's input
+  /// leaves the other's alone.
+  func happened(_ event: LoginEvent, atSeat seat: String, on device: String) {
     guard let id = seats[seat], let login = logins[id] else { return }
+    switch event {
+    case .digit:
+      if let typist = login.typist, typist != device { handle(login, .cleared) }
+      login.typist = device
+    case .cleared:
+      guard login.typist == device else { return }
+      login.typist = nil
+    case .enter:
+      guard login.typist == device else { return }
+    default: break
+    }
     handle(login, event)
   }
 
