@@ -43,7 +43,8 @@ lint: toolchain ## Checks format, warnings, imports and scripts.
 
 bench: build ## Measures Keyport beside its peers, prints one table, writes bench.json.
 	@packaging/install-packages bench
-	@echo "no benches yet"; false
+	@$(RELEASE_BUILD) --product keyport-bench
+	@$(RELEASE)/keyport-bench bench.json
 
 format: ## Formats every source file in place.
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests

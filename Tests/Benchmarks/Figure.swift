@@ -9,6 +9,6 @@ struct Figure: Codable {
   var met: Bool?
   var note: String?
 
-  /// Ours against the peer's, in the sense that more is better for us when `largerIsBetter`.
-  var ratio: Double? { peer.map { ours / $0 } }
+  /// Ours divided by the peer's.
+  var ratio: Double? { peer.flatMap { $0 == 0 ? nil : ours / $0 } }
 }

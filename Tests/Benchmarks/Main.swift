@@ -3,16 +3,21 @@ import Rig
 
 /// Measures Keyport beside its peers in one run, prints one table and writes `bench.json`. It judges nothing: ratios
 /// stand beside their targets, and a peer that is not installed is said to be missing.
+///
+///     keyport-bench [FILE [GROUP...]]      groups: verification, latency, start, idle
 @main
 enum Main {
   static func main() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    let groups: [(name: String, run: () throws -> [Figure])] = [
+      ("verification", VerificationBench.run), ("latency", LatencyBench.run), ("start", StartBench.run),
+      ("idle", IdleBench.run),
+    ]
+    let wanted = arguments.dropFirst()
     var figures: [Figure] = []
-    figures += try VerificationBench.run()
-    figures += try LatencyBench.run()
-    figures += try StartBench.run()
-    figures += try IdleBench.run()
+    for group in groups where wanted.isEmpty || wanted.contains(group.name) { figures += try group.run() }
     print(Table.text(of: figures))
-    let file = CommandLine.arguments.count > 1 ? CommandLine.arguments[1] : "bench.json"
+    let file = arguments.first ?? "bench.json"
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
     try encoder.encode(Report(figures: figures)).write(to: URL(filePath: file))

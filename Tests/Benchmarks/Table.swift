@@ -7,7 +7,9 @@ enum Table {
     let rows = figures.map { figure in
       [
         figure.name, "\(number(figure.ours)) \(figure.unit)",
-        figure.peerName.map { name in figure.peer.map { "\(number($0)) \(figure.unit) (\(name))" } ?? "\(name) not installed" } ?? "",
+        figure.peerName.map { name in
+          figure.peer.map { "\(number($0)) \(figure.unit) (\(name))" } ?? "\(name) not installed"
+        } ?? "",
         figure.ratio.map(number) ?? "", figure.target ?? "",
         [figure.met.map { $0 ? "met" : "MISSED" }, figure.note].compactMap { $0 }.joined(separator: "; "),
       ]
