@@ -31,7 +31,7 @@ import threading
 import gi
 
 gi.require_version("UMockdev", "1.0")
-from gi.repository import GLib, UMockdev  # noqa: E402
+from gi.repository import UMockdev  # noqa: E402
 
 BUS, ADDRESS = 1, 4
 NODE = f"/dev/bus/usb/{BUS:03}/{ADDRESS:03}"
@@ -173,8 +173,9 @@ class Device(UMockdev.IoctlBase):
         return 0, 0
 
     def discard(self, argument):
+        (address,) = struct.unpack("<Q", bytes(argument.retrieve()))
         for index, (urb, _) in enumerate(self.waiting):
-            if urb.client_addr == argument.client_addr or len(self.waiting) == 1:
+            if urb.client_addr == address:
                 del self.waiting[index]
                 self.finish(urb, -errno.ENOENT)
                 return 0, 0

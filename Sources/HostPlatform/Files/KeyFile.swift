@@ -55,12 +55,11 @@ public enum KeyFile {
   private static func create(_ path: String) throws(SystemError) {
     let slash = path.lastIndex(of: "/")
     let directory = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-    let draft = "\(path).new-\(getpid())"
-    // Left by a process of this number that was killed here.
-    _ = unlink(draft)
+    var random = KernelRandom()
+    let mark = random.secret(count: 8).withBytes { $0.map { String($0, radix: 16) }.joined() }
+    let draft = "\(path).new-\(mark)"
     let file = try OwnedFileDescriptor.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o600)
     defer { _ = unlink(draft) }
-    var random = KernelRandom()
     let key = random.secret(count: SealingKey.size)
     let number = file.rawValue
     // A file takes 32 bytes whole or has no room.

@@ -12,8 +12,6 @@ public final class SerialPort: DeviceTransport {
   public static let turnLimit = 4096
   /// The most that may wait for the device to take it, in bytes.
   public static let queueLimit = 65536
-  /// How long a device may take no byte while some wait for it.
-  public static let stallLimit = Duration.seconds(5)
   /// More than the kernel keeps for a tty whose other end is gone.
   private static let lastWordsLimit = 262_144
 
@@ -21,6 +19,9 @@ public final class SerialPort: DeviceTransport {
   public let origin: DeviceOrigin
   /// The bytes the kernel has taken for the device so far.
   public private(set) var bytesWritten = 0
+
+  /// How long the device may take no byte while some wait for it.
+  var stallLimit = Duration.seconds(5)
 
   private let loop: EventLoop
   private let number: CInt
@@ -49,8 +50,9 @@ public final class SerialPort: DeviceTransport {
   }
 
   /// Begins to read. `onReceive` is lent the bytes in order; they are wiped when it returns. `onClose` is called once,
-  /// with a cause for the operator, when the other end goes or the device fails, after the bytes that came before;
-  /// it is not called after `close`.
+  /// with a cause for the operator, when the other end goes or the device fails, in that turn of the loop and after
+  /// the bytes that the kernel still has (unplugging a USB port or closing a pty's other end throws away what was not
+  /// read yet); it is not called after `close`.
   public func start(onReceive: @escaping (UnsafeRawBufferPointer) -> Void, onClose: @escaping (String) -> Void) {
     precondition(watch == nil && descriptor != nil, "a serial port is started once")
     self.onReceive = onReceive
@@ -115,7 +117,7 @@ public final class SerialPort: DeviceTransport {
     return nil
   }
 
-  /// The other end is gone: what it had sent is delivered in this turn, then the end is told.
+  /// The other end is gone: what the kernel kept of it is delivered in this turn, then the end is told.
   private func readLastWords() {
     var rest = Self.lastWordsLimit
     while descriptor != nil && rest > 0 {
@@ -153,8 +155,9 @@ public final class SerialPort: DeviceTransport {
   private func waitForRoom() {
     want([.readable, .writable])
     guard stall == nil else { return }
-    stall = loop.schedule(at: loop.now + Self.stallLimit) { [weak self] in
-      self?.end("it has taken no byte for \(Self.stallLimit): check its cable and line settings")
+    let limit = stallLimit
+    stall = loop.schedule(at: loop.now + limit) { [weak self] in
+      self?.end("it has taken no byte for \(limit): check its cable and line settings")
     }
   }
 
