@@ -9,7 +9,7 @@ import Testing
 @Suite("a serial port that cannot be had")
 struct SerialPortAccessTests {
   private func open(_ path: String) throws -> SerialPort {
-    try SerialPort(path: path, line: SerialLine(), loop: try EventLoop())
+    try SerialPort(path: path, line: SerialLine(), origin: .hardware, loop: try EventLoop())
   }
 
   /// Holds `path` in another program, in the way that `lock` names.
@@ -79,7 +79,7 @@ struct SerialPortAccessTests {
   func noRate() throws {
     let pty = try PseudoTerminal()
     let error = #expect(throws: DeviceAccessError.self) {
-      try SerialPort(path: pty.path, line: SerialLine(baud: 12345), loop: try EventLoop())
+      try SerialPort(path: pty.path, line: SerialLine(baud: 12345), origin: .hardware, loop: try EventLoop())
     }
     #expect(error?.description.contains("no line runs at 12345 baud") == true)
     #expect(error?.description.contains("115200") == true)
@@ -123,7 +123,7 @@ struct SerialPortAccessTests {
     let thread = Thread {
       _ = setUser(65534)
       do {
-        try SerialPort(path: path, line: SerialLine(), loop: try EventLoop()).close()
+        try SerialPort(path: path, line: SerialLine(), origin: .hardware, loop: try EventLoop()).close()
       } catch let thrown {
         error = thrown
       }

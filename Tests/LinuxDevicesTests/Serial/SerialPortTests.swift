@@ -12,9 +12,9 @@ struct SerialPortTests {
   func deliversThenEnds() throws {
     let loop = try EventLoop()
     let pty = try PseudoTerminal()
-    let port = try SerialPort(path: pty.path, line: SerialLine(), loop: loop)
+    let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
     var seen: [String] = []
-    try port.start(
+    port.start(
       onReceive: {
         seen.append(String(decoding: $0, as: UTF8.self))
         if seen.count == 1 { pty.type(Array("456".utf8)) } else { pty.unplug() }
@@ -33,11 +33,11 @@ struct SerialPortTests {
   func unpluggedInFlood() throws {
     let loop = try EventLoop()
     let pty = try PseudoTerminal()
-    let port = try SerialPort(path: pty.path, line: SerialLine(), loop: loop)
+    let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
     var received = 0
     var causes: [String] = []
     var turns = 0
-    try port.start(
+    port.start(
       onReceive: { received += $0.count },
       onClose: {
         causes.append($0)
@@ -59,11 +59,11 @@ struct SerialPortTests {
   func flood() throws {
     let loop = try EventLoop()
     let pty = try PseudoTerminal()
-    let port = try SerialPort(path: pty.path, line: SerialLine(), loop: loop)
+    let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
     var inTurn = 0
     var worst = 0
     var total = 0
-    try port.start(
+    port.start(
       onReceive: {
         if inTurn == 0 {
           loop.atEndOfTurn {
@@ -87,9 +87,9 @@ struct SerialPortTests {
   func wipes() throws {
     let loop = try EventLoop()
     let pty = try PseudoTerminal()
-    let port = try SerialPort(path: pty.path, line: SerialLine(), loop: loop)
+    let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
     var left: [UInt8] = []
-    try port.start(
+    port.start(
       onReceive: { bytes in
         // The buffer is the port's, which lives on.
         loop.atEndOfTurn {
@@ -107,10 +107,10 @@ struct SerialPortTests {
   func writes() throws {
     let loop = try EventLoop()
     let pty = try PseudoTerminal()
-    let port = try SerialPort(path: pty.path, line: SerialLine(), loop: loop)
+    let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
     port.send([9])
     #expect(port.bytesWritten == 0)
-    try port.start(onReceive: { _ in }, onClose: { _ in })
+    port.start(onReceive: { _ in }, onClose: { _ in })
     #expect(pty.received() == [])
     port.send([1, 2])
     port.send([])
@@ -126,8 +126,8 @@ struct SerialPortTests {
   func writesLater() throws {
     let loop = try EventLoop()
     let pty = try PseudoTerminal()
-    let port = try SerialPort(path: pty.path, line: SerialLine(), loop: loop)
-    try port.start(onReceive: { _ in }, onClose: { Issue.record("\($0)") })
+    let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
+    port.start(onReceive: { _ in }, onClose: { Issue.record("\($0)") })
     let bytes = (0..<SerialPort.queueLimit).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
     port.send(bytes)
     #expect(port.bytesWritten < bytes.count)
@@ -147,9 +147,9 @@ struct SerialPortTests {
   func tooMuch() throws {
     let loop = try EventLoop()
     let pty = try PseudoTerminal()
-    let port = try SerialPort(path: pty.path, line: SerialLine(), loop: loop)
+    let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
     var causes: [String] = []
-    try port.start(
+    port.start(
       onReceive: { _ in },
       onClose: {
         causes.append($0)
@@ -164,10 +164,10 @@ struct SerialPortTests {
   func stalled() throws {
     let loop = try EventLoop()
     let pty = try PseudoTerminal()
-    let port = try SerialPort(path: pty.path, line: SerialLine(), loop: loop)
+    let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
     port.stallLimit = .milliseconds(1)
     var causes: [String] = []
-    try port.start(
+    port.start(
       onReceive: { _ in },
       onClose: {
         causes.append($0)
@@ -184,9 +184,9 @@ struct SerialPortTests {
   func closedByHandler() throws {
     let loop = try EventLoop()
     let pty = try PseudoTerminal()
-    var port: SerialPort? = try SerialPort(path: pty.path, line: SerialLine(), loop: loop)
+    var port: SerialPort? = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
     var calls = 0
-    try port?.start(
+    port?.start(
       onReceive: { _ in
         calls += 1
         port?.close()
@@ -203,7 +203,7 @@ struct SerialPortTests {
   func settings(baud: Int) throws {
     let loop = try EventLoop()
     let pty = try PseudoTerminal()
-    let port = try SerialPort(path: pty.path, line: SerialLine(baud: baud), loop: loop)
+    let port = try SerialPort(path: pty.path, line: SerialLine(baud: baud), origin: .hardware, loop: loop)
     var settings = pty.settings()
     let speeds: [Int: CInt] = [
       1200: B1200, 2400: B2400, 4800: B4800, 9600: B9600, 19200: B19200, 38400: B38400, 57600: B57600,
@@ -222,9 +222,9 @@ struct SerialPortTests {
     let loop = try EventLoop()
     let pty = try PseudoTerminal()
     pty.type(Array("garbage\n".utf8))
-    let port = try SerialPort(path: pty.path, line: SerialLine(), loop: loop)
+    let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
     var seen = ""
-    try port.start(
+    port.start(
       onReceive: {
         seen += String(decoding: $0, as: UTF8.self)
         loop.stop()
@@ -240,8 +240,8 @@ struct SerialPortTests {
     let loop = try EventLoop()
     let pty = try PseudoTerminal()
     for _ in 0..<3 {
-      let port = try SerialPort(path: pty.path, line: SerialLine(), loop: loop)
-      try port.start(onReceive: { _ in }, onClose: { _ in })
+      let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
+      port.start(onReceive: { _ in }, onClose: { _ in })
       port.close()
     }
   }
