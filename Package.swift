@@ -105,9 +105,9 @@ let package = Package(
 
     // Tests mirror sources.
     tests("CryptographyTests", ["Cryptography"]),
-    tests("OTPAlgorithmsTests", ["OTPAlgorithms", "Cryptography", "HostPlatform"]),
-    tests("WireProtocolTests", ["WireProtocol", "Cryptography"]),
-    tests("TokenMachineTests", ["TokenMachine", "WireProtocol", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
+    tests("OTPAlgorithmsTests", ["Rig", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
+    tests("WireProtocolTests", ["Rig", "WireProtocol", "Cryptography"]),
+    tests("TokenMachineTests", ["Rig", "TokenMachine", "WireProtocol", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
     tests("DeviceModelTests", ["DeviceModel", "Cryptography"]),
     tests("DeviceDriversTests", ["DeviceDrivers", "DeviceModel", "WireProtocol", "Cryptography"]),
     tests("TwoFactorTests", ["TwoFactor", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
@@ -117,7 +117,7 @@ let package = Package(
         "TokenEmulator", "TokenMachine", "DeviceDrivers", "DeviceModel", "WireProtocol", "OTPAlgorithms",
         "Cryptography", "HostPlatform",
       ]),
-    tests("HostPlatformTests", ["HostPlatform", "Cryptography", "CLinux"]),
+    tests("HostPlatformTests", ["Rig", "HostPlatform", "Cryptography", "CLinux"]),
     tests("LinuxDevicesTests", ["LinuxDevices", "HostPlatform", "DeviceModel", "usb-watch"]),
     tests("TwoFactorStoreTests", ["TwoFactorStore", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"]),
     tests("InterchangeTests", ["Interchange", "OTPAlgorithms", "Cryptography"]),

@@ -108,8 +108,8 @@ struct ConfigurationReaderTests {
 
   @Test("any bytes are either a configuration or an error with a line inside the text")
   func anyBytes() {
-    let seed = Seed.fromEnvironment()
-    var random = Seed.Generator(seed: seed)
+    let seed: UInt64 = SeededGenerator.environmentSeed ?? .random(in: .min ... .max)
+    var random = SeededGenerator(seed: seed)
     let alphabet = Array("labstateloginpath:-[]{}&*!|>'\"#%@, \n\t0129\u{0}\u{ff}\u{85}".utf8)
     for round in 0..<2_000 {
       let text = (0..<Int.random(in: 0..<60, using: &random)).map { _ in alphabet.randomElement(using: &random)! }
