@@ -24,7 +24,7 @@ public final class SerialPort {
   private let loop: EventLoop
   private let number: CInt
   private var descriptor: OwnedFileDescriptor?
-  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: SerialPort.turnLimit, alignment: 16)
+  private let buffer: UnsafeMutableRawBufferPointer
   private var watch: Watch?
   private var stall: Timer?
   private var queue: [UInt8] = []
@@ -36,6 +36,8 @@ public final class SerialPort {
   public init(path: String, line: SerialLine, loop: EventLoop) throws(DeviceAccessError) {
     let descriptor = try SerialDescriptor.open(path, line: line)
     number = descriptor.rawValue
+    // Only now: an initialiser that throws runs no deinitialiser.
+    buffer = .allocate(byteCount: Self.turnLimit, alignment: 16)
     self.descriptor = consume descriptor
     self.loop = loop
   }
