@@ -1,4 +1,3 @@
-internal import Cryptography
 public import DeviceModel
 import Glibc
 public import HostPlatform
@@ -80,7 +79,7 @@ public final class SerialPort {
     watch = nil
     stall?.cancel()
     stall = nil
-    erase(&queue)
+    wipe(queue.count)
     onReceive = nil
     onClose = nil
     guard descriptor != nil else { return }
@@ -108,7 +107,7 @@ public final class SerialPort {
     guard let count else { return nil }
     if count == 0 { return Self.unplugged }
     let received = UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])
-    defer { erase(received) }
+    defer { explicit_bzero(received.baseAddress!, count) }
     onReceive?(UnsafeRawBufferPointer(received))
     return nil
   }
@@ -140,12 +139,18 @@ public final class SerialPort {
       }
       guard let count else { return waitForRoom() }
       bytesWritten += count
-      queue.withUnsafeMutableBytes { erase(UnsafeMutableRawBufferPointer(rebasing: $0[..<count])) }
-      queue.removeFirst(count)
+      wipe(count)
       stall?.cancel()
       stall = nil
     }
     want(.readable)
+  }
+
+  /// Removes the first `count` bytes of the queue and leaves no copy.
+  private func wipe(_ count: Int) {
+    guard count > 0 else { return }
+    queue.withUnsafeMutableBytes { explicit_bzero($0.baseAddress!, count) }
+    queue.removeFirst(count)
   }
 
   private func waitForRoom() {
