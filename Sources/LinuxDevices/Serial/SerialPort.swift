@@ -1,4 +1,3 @@
-internal import Cryptography
 public import DeviceModel
 import Glibc
 public import HostPlatform
@@ -26,7 +25,7 @@ public final class SerialPort: DeviceTransport {
   private let loop: EventLoop
   private let number: CInt
   private var descriptor: OwnedFileDescriptor?
-  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: SerialPort.turnLimit, alignment: 16)
+  private let buffer: UnsafeMutableRawBufferPointer
   private var watch: Watch?
   private var stall: Timer?
   private var queue: [UInt8] = []
@@ -39,6 +38,8 @@ public final class SerialPort: DeviceTransport {
   public init(path: String, line: SerialLine, origin: DeviceOrigin, loop: EventLoop) throws(DeviceAccessError) {
     let descriptor = try SerialDescriptor.open(path, line: line)
     number = descriptor.rawValue
+    // Only now: an initialiser that throws runs no deinitialiser.
+    buffer = .allocate(byteCount: Self.turnLimit, alignment: 16)
     self.descriptor = consume descriptor
     self.origin = origin
     self.loop = loop
@@ -84,7 +85,7 @@ public final class SerialPort: DeviceTransport {
     watch = nil
     stall?.cancel()
     stall = nil
-    erase(&queue)
+    wipe(queue.count)
     onReceive = nil
     onClose = nil
     guard descriptor != nil else { return }
@@ -112,7 +113,7 @@ public final class SerialPort: DeviceTransport {
     guard let count else { return nil }
     if count == 0 { return Self.unplugged }
     let received = UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])
-    defer { erase(received) }
+    defer { explicit_bzero(received.baseAddress!, count) }
     onReceive?(UnsafeRawBufferPointer(received))
     return nil
   }
@@ -144,12 +145,18 @@ public final class SerialPort: DeviceTransport {
       }
       guard let count else { return waitForRoom() }
       bytesWritten += count
-      queue.withUnsafeMutableBytes { erase(UnsafeMutableRawBufferPointer(rebasing: $0[..<count])) }
-      queue.removeFirst(count)
+      wipe(count)
       stall?.cancel()
       stall = nil
     }
     want(.readable)
+  }
+
+  /// Removes the first `count` bytes of the queue and leaves no copy.
+  private func wipe(_ count: Int) {
+    guard count > 0 else { return }
+    queue.withUnsafeMutableBytes { explicit_bzero($0.baseAddress!, count) }
+    queue.removeFirst(count)
   }
 
   private func waitForRoom() {
