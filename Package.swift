@@ -107,7 +107,8 @@ let package = Package(
     tests("CryptographyTests", ["Cryptography"]),
     tests("OTPAlgorithmsTests", ["Rig", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
     tests("WireProtocolTests", ["Rig", "WireProtocol", "Cryptography"]),
-    tests("TokenMachineTests", ["Rig", "TokenMachine", "WireProtocol", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
+    tests(
+      "TokenMachineTests", ["Rig", "TokenMachine", "WireProtocol", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
     tests("DeviceModelTests", ["DeviceModel", "Cryptography"]),
     tests("DeviceDriversTests", ["DeviceDrivers", "DeviceModel", "WireProtocol", "Cryptography"]),
     tests("TwoFactorTests", ["TwoFactor", "OTPAlgorithms", "Cryptography", "HostPlatform"]),

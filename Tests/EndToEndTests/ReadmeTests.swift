@@ -14,7 +14,8 @@ struct ReadmeTests {
     var answers: [String] = []
     for line in lines {
       let finished = try Finished.run(
-        URL(filePath: "/bin/sh"), ["-c", "\(line) --silent --show-error"], environment: ["KEYPORT_SOCKET": daemon.socket])
+        URL(filePath: "/bin/sh"), ["-c", "\(line) --silent --show-error"],
+        environment: ["KEYPORT_SOCKET": daemon.socket])
       // The last one follows the events until its time is over, which curl calls 28.
       #expect(finished.status == (line.contains("/v1/events") ? 28 : 0), "\(line): \(finished.errors)")
       answers.append(finished.output)
