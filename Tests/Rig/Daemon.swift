@@ -20,7 +20,7 @@ package final class Daemon {
         folder.file("keyport.sock"),
       ] + arguments
     running = try Running(
-      URL(filePath: "/usr/bin/env"), command, environment: ["NOTIFY_SOCKET": notification.path])
+      URL(filePath: "/usr/bin/env"), command, keepsInput: true, environment: ["NOTIFY_SOCKET": notification.path])
     try notification.wait(for: "READY=1", from: running)
   }
 

@@ -5,6 +5,7 @@ package final class Running: @unchecked Sendable {
   package let process = Process()
   private let output = Pipe()
   private let errors = Pipe()
+  private let standardInput = Pipe()
   private var buffered = Data()
   private let gathered = Gathered()
 
@@ -28,20 +29,22 @@ package final class Running: @unchecked Sendable {
     }
   }
 
-  package init(_ program: URL, _ arguments: [String], input: String? = nil, environment: [String: String] = [:]) throws
-  {
+  /// - Parameter keepsInput: whether its standard input stays open for `tell`.
+  package init(
+    _ program: URL, _ arguments: [String], input: String? = nil, keepsInput: Bool = false,
+    environment: [String: String] = [:]
+  ) throws {
     process.executableURL = program
     process.arguments = arguments
     process.standardOutput = output
     process.standardError = errors
-    let standardInput = Pipe()
     process.standardInput = standardInput
     var variables = ProcessInfo.processInfo.environment.filter { !$0.key.hasPrefix("KEYPORT_") }
     variables.merge(environment) { _, new in new }
     process.environment = variables
     try process.run()
     if let input { try standardInput.fileHandleForWriting.write(contentsOf: Data(input.utf8)) }
-    try standardInput.fileHandleForWriting.close()
+    if !keepsInput { try standardInput.fileHandleForWriting.close() }
     gathered.read(errors.fileHandleForReading)
   }
 
@@ -68,6 +71,11 @@ package final class Running: @unchecked Sendable {
       if matches(object) { return object }
     }
     return nil
+  }
+
+  /// Writes a line to its standard input.
+  package func tell(_ line: String) throws {
+    try standardInput.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
   }
 
   package func interrupt() { process.interrupt() }

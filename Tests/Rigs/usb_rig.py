@@ -220,7 +220,7 @@ class Rig:
         lines = [
             f"P: {PLACE}", f"N: {NODE[5:]}={descriptors}", f"E: DEVNAME={NODE}", "E: DEVTYPE=usb_device",
             "E: SUBSYSTEM=usb", "E: DRIVER=usb", f"E: BUSNUM={BUS:03}", f"E: DEVNUM={ADDRESS:03}",
-            "E: ID_VENDOR_ID=1209", "E: ID_MODEL_ID=0001", f"A: busnum={BUS}\\n", f"A: devnum={ADDRESS}\\n",
+            "E: ID_VENDOR_ID=1209", "E: ID_MODEL_ID=0001", "E: KEYPORT=1", f"A: busnum={BUS}\\n", f"A: devnum={ADDRESS}\\n",
             "A: bConfigurationValue=1\\n", "A: speed=12\\n", f"H: descriptors={descriptors}", "", "",
         ]
         self.device = Device()
