@@ -8,7 +8,9 @@ struct Figure: Codable {
   var target: String?
   var met: Bool?
   var note: String?
+  /// The median of the ratios of single rounds, where rounds were paired.
+  var pairedRatio: Double?
 
   /// Ours divided by the peer's.
-  var ratio: Double? { peer.flatMap { $0 == 0 ? nil : ours / $0 } }
+  var ratio: Double? { pairedRatio ?? peer.flatMap { $0 == 0 ? nil : ours / $0 } }
 }

@@ -4,6 +4,8 @@ import Foundation
 struct Sample {
   private(set) var values: [Double] = []
 
+  init(_ values: [Double] = []) { self.values = values }
+
   mutating func add(_ value: Double) { values.append(value) }
 
   var median: Double { quantile(0.5) }

@@ -15,33 +15,35 @@ public struct CounterSearch<Hash: KeyedHash & ~Copyable>: ~Copyable {
 
   /// How many counters below the expected one a counter-based token's code is looked for, to tell a code typed again
   /// from a wrong one. Time-based tokens are looked back for their window alone.
-  public static var lookBack: UInt64 { 3 }
+  public static var lookBack: UInt64 { 1 }
 
-  @usableFromInline let candidate: SecretBytes
+  /// What the candidate's digits write; nil where they are none.
+  @usableFromInline let number: UInt64?
   @usableFromInline let nextCounter: UInt64
   @usableFromInline var password: OneTimePassword<Hash>
 
   /// Keys the hash with the token's secret.
   @inlinable
   public init(for candidate: SecretBytes, of token: Token) {
-    self.candidate = candidate
     nextCounter = token.nextCounter
     password = OneTimePassword<Hash>(token.parameters, key: token.secret)
+    number = password.number(of: candidate)
   }
 
-  /// Looks at the expected counter and `lookAhead` after it, then at the few before it (RFC 4226 §7.4).
+  /// Looks at the expected counter and `lookAhead` after it, then at the one before it (RFC 4226 §7.4).
   @inlinable
   public mutating func forward(lookAhead: UInt64) -> Finding {
+    guard let number else { return .absent }
     var counter = nextCounter
     for _ in 0...min(lookAhead, UInt64.max - 1) {
-      if password.matches(candidate, at: counter) { return .fresh(counter) }
+      if password.matches(number: number, at: counter) { return .fresh(counter) }
       guard counter < UInt64.max else { break }
       counter += 1
     }
     counter = nextCounter
     for _ in 0..<min(Self.lookBack, nextCounter) {
       counter -= 1
-      if password.matches(candidate, at: counter) { return .used }
+      if password.matches(number: number, at: counter) { return .used }
     }
     return .absent
   }
@@ -50,13 +52,14 @@ public struct CounterSearch<Hash: KeyedHash & ~Copyable>: ~Copyable {
   /// (RFC 6238 §5.2).
   @inlinable
   public mutating func around(_ step: UInt64, window: UInt64) -> Finding {
-    if password.matches(candidate, at: step) { return finding(at: step) }
+    guard let number else { return .absent }
+    if password.matches(number: number, at: step) { return finding(at: step) }
     var distance: UInt64 = 0
     while distance < window {
       distance += 1
-      if distance <= step, password.matches(candidate, at: step - distance) { return finding(at: step - distance) }
+      if distance <= step, password.matches(number: number, at: step - distance) { return finding(at: step - distance) }
       let (later, overflow) = step.addingReportingOverflow(distance)
-      if !overflow, password.matches(candidate, at: later) { return finding(at: later) }
+      if !overflow, password.matches(number: number, at: later) { return finding(at: later) }
       if distance > step, overflow { break }
     }
     return .absent
