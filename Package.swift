@@ -111,7 +111,7 @@ let package = Package(
       "TokenMachineTests", ["Rig", "TokenMachine", "WireProtocol", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
     tests("DeviceModelTests", ["DeviceModel", "Cryptography"]),
     tests("DeviceDriversTests", ["DeviceDrivers", "DeviceModel", "WireProtocol", "Cryptography"]),
-    tests("TwoFactorTests", ["TwoFactor", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
+    tests("TwoFactorTests", ["Rig", "TwoFactor", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
     tests(
       "TokenEmulatorTests",
       [
@@ -120,7 +120,8 @@ let package = Package(
       ]),
     tests("HostPlatformTests", ["Rig", "HostPlatform", "Cryptography", "CLinux"]),
     tests("LinuxDevicesTests", ["LinuxDevices", "HostPlatform", "DeviceModel", "usb-watch"]),
-    tests("TwoFactorStoreTests", ["TwoFactorStore", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"]),
+    tests(
+      "TwoFactorStoreTests", ["Rig", "TwoFactorStore", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"]),
     tests("InterchangeTests", ["Interchange", "OTPAlgorithms", "Cryptography"]),
     tests("ConfigurationTests", ["Rig", "Configuration", "DeviceModel", "HostPlatform"]),
     tests(

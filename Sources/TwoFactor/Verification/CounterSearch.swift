@@ -13,8 +13,9 @@ public struct CounterSearch<Hash: KeyedHash & ~Copyable>: ~Copyable {
     case absent
   }
 
-  /// How many counters below the expected one a counter-based token's code is looked for, to tell a code typed again
-  /// from a wrong one. Time-based tokens are looked back for their window alone.
+  /// How many counters below the expected one a counter-based token's code is looked for, to tell the last code typed
+  /// again from a wrong one; each more would cost every wrong code one more hash. Time-based tokens are looked back
+  /// for their window alone.
   public static var lookBack: UInt64 { 1 }
 
   /// What the candidate's digits write; nil where they are none.

@@ -11,21 +11,21 @@ struct CounterSearchTests {
 
   @Test("every counter from the expected one to the look-ahead's end is found, and no further", arguments: 0..<10)
   func forward(counter: Int) {
-    var search = Search(for: TestToken.secret(TestToken.rfcCodes[counter]), of: TestToken.hotp(next: 2))
+    var search = Search(for: TestToken.secret(TestToken.rfcCodes[counter]), of: TestToken.hotp(next: 1))
     let expected: Search.Finding =
       switch counter {
-      case 0, 1: .used
-      case 2...6: .fresh(UInt64(counter))
+      case 0: .used
+      case 1...5: .fresh(UInt64(counter))
       default: .absent
       }
     #expect(search.forward(lookAhead: 4) == expected)
   }
 
-  @Test("a counter-based code is told from a wrong one for three counters back")
+  @Test("a counter-based code is told from a wrong one when it was the last one")
   func lookBack() {
     for (counter, code) in TestToken.rfcCodes.prefix(7).enumerated() {
       var search = Search(for: TestToken.secret(code), of: TestToken.hotp(next: 7))
-      #expect(search.forward(lookAhead: 0) == (counter >= 4 ? .used : .absent))
+      #expect(search.forward(lookAhead: 0) == (counter == 6 ? .used : .absent))
     }
   }
 
