@@ -23,7 +23,7 @@ toolchain:
 # exit is make's.
 run: build ## Starts keyportd in lab mode with a stand-in token; Ctrl-C stops it.
 	@mkdir -p -m 700 $(STATE)
-	@set -m; $(RELEASE)/keyportd --lab --state $(abspath $(STATE)) --socket $(abspath $(STATE))/keyport.sock --listen $(LISTEN)
+	@set -m; $(RELEASE)/keyportd --lab --state $(abspath $(STATE)) --socket $(abspath $(STATE))/keyport.sock --listen $(LISTEN); exit $$?
 
 build: toolchain ## Builds keyportd and keyport, optimised.
 	@packaging/install-packages build

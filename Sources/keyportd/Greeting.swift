@@ -11,14 +11,15 @@ enum Greeting {
     fflush(nil)
   }
 
-  /// The client beside this daemon, as it can be typed in the folder the daemon was started in.
+  /// The client beside this daemon, called the way the daemon was.
   private static func clientCommand(socket: String) -> String {
-    let folder = resolved("/proc/self/exe").map { $0.split(separator: "/").dropLast().joined(separator: "/") } ?? ""
-    let beside = "/\(folder)/keyport"
-    let program = access(beside, X_OK) == 0 ? relative(beside) : "keyport"
+    let called = CommandLine.arguments[0]
+    let folder = called.lastIndex(of: "/").map { called[...$0] } ?? ""
+    let program = access("\(folder)keyport", X_OK) == 0 ? "\(folder)keyport" : "keyport"
     return "\(program) --socket \(relative(socket))"
   }
 
+  /// A path as it can be typed in the folder the daemon was started in.
   private static func relative(_ path: String) -> String {
     guard let folder = resolved("."), folder != "/", path.hasPrefix(folder + "/") else { return path }
     return String(path.dropFirst(folder.count + 1))
