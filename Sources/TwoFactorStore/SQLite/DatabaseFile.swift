@@ -18,6 +18,10 @@ struct DatabaseFile {
       return
     }
     guard status.st_mode & S_IFMT == S_IFREG else { throw .unavailable("\(path) is no regular file") }
+    // SQLite would take what is shorter than its header for an empty file, and begin anew over it.
+    guard status.st_size == 0 || status.st_size >= 100 else {
+      throw .corrupt("\(path) is too short to be a database")
+    }
     // A file on a read-only disk can be left as it is; nothing new is written to it.
     if status.st_mode & 0o077 != 0, chmod(path, 0o600) != 0, errno != EROFS { throw failure("chmod") }
   }

@@ -12,26 +12,23 @@ enum Schema {
 
   /// Checks whose file it is before anything in it is changed, sets it to write-ahead logging, and migrates it.
   static func prepare(_ connection: Connection) throws(StoreFailure) {
-    var version = try check(connection)
+    let found = try transaction("BEGIN", connection) { () throws(StoreFailure) in try check(connection) }
     try connection.enableWriteAheadLog()
-    guard version < migrations.count else { return }
-    try connection.run("BEGIN IMMEDIATE")
-    do throws(StoreFailure) {
+    guard found < migrations.count else { return }
+    try transaction("BEGIN IMMEDIATE", connection) { () throws(StoreFailure) in
       // Another process may have migrated it while this one waited for the lock.
-      version = try check(connection)
+      let version = try check(connection)
+      guard version < migrations.count else { return }
       for (number, statements) in migrations.enumerated().dropFirst(version) {
         for statement in statements { try connection.run(statement) }
         try connection.run("PRAGMA user_version = \(number + 1)")
       }
       try connection.run("PRAGMA application_id = \(applicationID)")
-      try connection.run("COMMIT")
-    } catch {
-      connection.rollBack()
-      throw error
     }
   }
 
-  /// Returns the version of the file's schema, 0 for an empty file.
+  /// Returns the version of the file's schema, 0 for an empty file. What is read has to be of one moment: another
+  /// process may be migrating the file.
   private static func check(_ connection: Connection) throws(StoreFailure) -> Int {
     let owner = try number("PRAGMA application_id", connection)
     let version = try number("PRAGMA user_version", connection)
@@ -47,6 +44,20 @@ enum Schema {
         """)
     }
     return Int(version)
+  }
+
+  private static func transaction<Value>(
+    _ beginning: String, _ connection: Connection, _ body: () throws(StoreFailure) -> Value
+  ) throws(StoreFailure) -> Value {
+    try connection.run(beginning)
+    do throws(StoreFailure) {
+      let value = try body()
+      try connection.run("COMMIT")
+      return value
+    } catch {
+      connection.rollBack()
+      throw error
+    }
   }
 
   private static func number(_ query: String, _ connection: Connection) throws(StoreFailure) -> Int64 {
