@@ -93,21 +93,11 @@ final class LoginDesk {
 
   /// Hands what happened at a seat's device to the login waiting there. What nobody waits for ends here.
   ///
-  /// Digits of two devices never make one code: the one that types next starts over, and what spoils one device's input
-  /// leaves the other's alone.
+  /// What spoils one device's input leaves the code that another is typing alone.
   func happened(_ event: LoginEvent, atSeat seat: String, on device: String) {
     guard let id = seats[seat], let login = logins[id] else { return }
-    switch event {
-    case .digit:
-      if let typist = login.typist, typist != device { handle(login, .cleared) }
-      login.typist = device
-    case .cleared:
-      guard login.typist == device else { return }
-      login.typist = nil
-    case .enter:
-      guard login.typist == device else { return }
-    default: break
-    }
+    if case .digit = event { login.typist = device }
+    if case .cleared = event, login.typist != device { return }
     handle(login, event)
   }
 
