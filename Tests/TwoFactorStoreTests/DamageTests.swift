@@ -1,5 +1,6 @@
 import Cryptography
 import Foundation
+import Rig
 import Testing
 import TwoFactor
 
@@ -151,8 +152,8 @@ struct DamageTests {
 
   @Test("random bytes over random pages: every command is answered, and no used code comes in again")
   func randomDamage() async throws {
-    let seed = Seed.fromEnvironment()
-    var generator = Seed.Generator(seed: seed)
+    let seed: UInt64 = SeededGenerator.environmentSeed ?? .random(in: .min ... .max)
+    var generator = SeededGenerator(seed: seed)
     let first = TestStore.open(folder.database)
     let registrations = (0..<30).map { _ in TestStore.totp(TestStore.randomKey()) }
     for (number, registration) in registrations.enumerated() {

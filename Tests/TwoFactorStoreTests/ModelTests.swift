@@ -1,5 +1,6 @@
 import Cryptography
 import OTPAlgorithms
+import Rig
 import Testing
 import TwoFactor
 
@@ -127,7 +128,7 @@ struct ModelTests {
       + "\(String(describing: token.lastUsed))"
   }
 
-  static func command(_ time: Duration, _ generator: inout Seed.Generator) -> StoreCommand {
+  static func command(_ time: Duration, _ generator: inout SeededGenerator) -> StoreCommand {
     let name = TestStore.name(Int.random(in: 0..<6, using: &generator))
     let device = "device\(Int.random(in: 0..<3, using: &generator))"
     func secret() -> SecretBytes {
@@ -167,8 +168,8 @@ struct ModelTests {
 
   @Test("every answer is the model's, whatever is asked in whatever order")
   func randomCommands() async throws {
-    let seed = Seed.fromEnvironment()
-    var generator = Seed.Generator(seed: seed)
+    let seed: UInt64 = SeededGenerator.environmentSeed ?? .random(in: .min ... .max)
+    var generator = SeededGenerator(seed: seed)
     let folder = TemporaryFolder()
     var model = Model()
     var store = TestStore.open(folder.database)
