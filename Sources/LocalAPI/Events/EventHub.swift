@@ -5,6 +5,9 @@ final class EventHub {
   /// How many follow.
   var count: Int { streams.count }
 
+  /// The most bytes that wait for a follower.
+  var mostWaiting: Int { streams.values.map(\.waiting).max() ?? 0 }
+
   /// Adds a follower.
   func add(_ stream: EventStream) { streams[ObjectIdentifier(stream)] = stream }
 

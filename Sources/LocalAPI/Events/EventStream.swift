@@ -13,8 +13,8 @@ final class EventStream {
   private var head = 0
   private var isFinished = false
   private var isBroken = false
-  /// Whether the client has been given the chance to read since the queue was empty.
-  private var wasOffered = false
+  /// The turn in which the queue began to fill: the client has had no chance to read from it before the next.
+  private var filledInTurn: UInt64 = 0
 
   init(_ connection: Connection, limits: ServerLimits) {
     audience = connection.role
@@ -28,7 +28,8 @@ final class EventStream {
   /// Adds encoded events, or drops the client when too much waits for it already.
   func append(_ bytes: [UInt8]) {
     guard !isFinished && !isBroken else { return }
-    if waiting + bytes.count > (wasOffered ? limits.eventQueue : limits.eventBurst) {
+    if waiting == 0 { filledInTurn = connection.turns }
+    if waiting + bytes.count > (connection.turns == filledInTurn ? limits.eventBurst : limits.eventQueue) {
       drop()
       return
     }
@@ -47,7 +48,7 @@ final class EventStream {
     isBroken = true
     queue = []
     head = 0
-    connection.abort()
+    connection.abort(discarding: true)
   }
 
   /// Hands the stream to libmicrohttpd as an answer without an end. False on failure.
@@ -80,7 +81,7 @@ final class EventStream {
   private func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     if isBroken || connection.hasLeft { return Self.broken }
     if waiting == 0 {
-      if isFinished { return Self.end }
+      if isFinished || connection.isEnding { return Self.end }
       connection.suspend()
       return connection.hasLeft ? Self.broken : 0
     }
@@ -91,12 +92,10 @@ final class EventStream {
       buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: queue[head..<head + count]))
     }
     head += count
-    wasOffered = true
     if waiting == 0 {
       // A burst's memory is not kept.
       queue.removeAll(keepingCapacity: queue.count <= 4096)
       head = 0
-      wasOffered = false
     }
     return count
   }

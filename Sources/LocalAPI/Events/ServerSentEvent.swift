@@ -2,7 +2,7 @@
 enum ServerSentEvent {
   /// The event's bytes. JSON escapes line ends, so that the data is one line.
   static func encoded(_ name: String, _ data: JSONValue) -> [UInt8] {
-    Array("event: \(name)\ndata: ".utf8) + Array(data.encoded(endingWith: "\n\n").bytes)
+    Array("event: \(name)\ndata: ".utf8) + data.encoded(endingWith: "\n\n").copy
   }
 
   /// A line without meaning: it brings the headers out.

@@ -18,10 +18,18 @@ final class Connection {
   private var deadline: Timer?
   private var departure: Watch?
   private var isSuspended = false
+  /// Whether the client sends nothing more.
+  private var isHalfClosed = false
   /// From then on the socket's number may be another's.
   private var isClosed = false
   /// Whether the client has closed its side while it was to wait.
   private(set) var hasLeft = false
+
+  /// How often there was a chance to send what waited.
+  var turns: UInt64 { listener.turns }
+
+  /// Whether the server is closing: then nothing may be suspended any more.
+  var isEnding: Bool { listener.isEnding }
 
   init(_ handle: OpaquePointer, descriptor: CInt, role: Role, user: UInt32?, listener: Listener) {
     self.handle = handle
@@ -29,25 +37,23 @@ final class Connection {
     self.role = role
     self.user = user
     self.listener = listener
+    // libmicrohttpd reads on edges, and misses an end that comes together with the last bytes; and of a suspended
+    // connection it sees nothing at all.
+    departure = try? listener.loop.watch(descriptor, for: .peerClosed) { [unowned self] _ in self.peerClosed() }
+    if departure == nil { abort() }
   }
 
-  /// Takes the connection from libmicrohttpd until `resume`: it neither reads nor writes nor notices its client
-  /// leaving, so that this is watched for here. A client that closes its sending side alone has left too: there is no
-  /// telling the two apart on TCP.
+  /// Takes the connection from libmicrohttpd until `resume`: it neither reads nor writes. A client that has closed its
+  /// sending side has left then: there is no telling on TCP whether it closed the other one too.
   func suspend() {
     guard !isSuspended && !isClosed else { return }
+    if isHalfClosed {
+      hasLeft = true
+      return
+    }
     isSuspended = true
     setDeadline(nil)
     MHD_suspend_connection(handle)
-    if departure == nil && !hasLeft {
-      do {
-        departure = try listener.loop.watch(descriptor, for: .peerClosed) { [unowned self] _ in self.peerLeft() }
-      } catch {
-        // Without the watch nobody would notice; the client has to come again.
-        hasLeft = true
-        resume()
-      }
-    }
   }
 
   /// Gives the connection back to libmicrohttpd, which asks for the answer again before the loop sleeps.
@@ -64,12 +70,19 @@ final class Connection {
     deadline = nil
     guard let time, !isClosed else { return }
     deadline =
-      listener.loop.schedule(at: listener.loop.now + time) { [unowned self] in self.abort() }
+      listener.loop.schedule(at: listener.loop.now + time) { [unowned self] in
+        self.abort(discarding: !(self.exchange?.isReading ?? true))
+      }
   }
 
   /// Ends the connection as if the client had: libmicrohttpd notices it in its next run.
-  func abort() {
+  /// - Parameter discarding: whether the kernel, too, throws away what the client has not taken.
+  func abort(discarding: Bool = false) {
     guard !isClosed else { return }
+    if discarding {
+      var now = linger(l_onoff: 1, l_linger: 0)
+      setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+    }
     shutdown(descriptor, CInt(SHUT_RDWR))
     if isSuspended {
       hasLeft = true
@@ -87,12 +100,20 @@ final class Connection {
     departure = nil
   }
 
-  private func peerLeft() {
+  private func peerClosed() {
     // The condition stands from now on, and would fire for ever.
     departure?.cancel()
     departure = nil
-    guard !hasLeft else { return }
-    hasLeft = true
-    resume()
+    isHalfClosed = true
+    if isSuspended {
+      hasLeft = true
+      resume()
+    } else {
+      // A whole request that came before is answered; half of one never becomes whole.
+      listener.afterNextRun { [weak self] in
+        guard let self, !self.isClosed, self.exchange?.isReading ?? true else { return }
+        self.abort()
+      }
+    }
   }
 }

@@ -57,6 +57,9 @@ final class Exchange {
     refusal != nil && (request.awaitsContinue || (request.contentLength ?? 0) > UInt64(limits.drained))
   }
 
+  /// Whether the request is not whole yet.
+  var isReading: Bool { if case .reading = state { true } else { false } }
+
   /// Takes a part of the body. False when it is so long that the connection has to end.
   func receive(_ bytes: UnsafeRawBufferPointer) -> Bool {
     received += bytes.count
@@ -75,12 +78,13 @@ final class Exchange {
       state = .working
       serve()
     }
+    if case .working = state, connection.isEnding { stop() }
     if connection.hasLeft { return false }
     switch state {
     case .reading, .sent: return false
     case .working:
       connection.suspend()
-      return true
+      return !connection.hasLeft
     case .answered(let response):
       state = .sent
       onDeparture = nil
@@ -115,10 +119,21 @@ final class Exchange {
     return stream
   }
 
+  /// The server is closing: whoever still waits is told so.
+  func stop() {
+    guard case .working = state else { return }
+    depart()
+    refuse(.stopping)
+  }
+
   /// The request has ended, well or not.
   func ended() {
     state = .sent
     body.clear()
+    depart()
+  }
+
+  private func depart() {
     let departed = onDeparture
     onDeparture = nil
     departed?()

@@ -13,6 +13,10 @@ final class Listener {
   private var daemon: OpaquePointer?
   private var watch: Watch?
   private var connections: [ObjectIdentifier: Connection] = [:]
+  /// Whether it is closing: libmicrohttpd aborts the process if a connection is still suspended at its end.
+  private(set) var isEnding = false
+  /// How often libmicrohttpd has had its turn: with each, every connection had the chance to send what waited for it.
+  private(set) var turns: UInt64 = 0
   private var runIsDue = false
   private var isRunning = false
   private var hasClosedConnections = false
@@ -52,6 +56,14 @@ final class Listener {
     loop.atEndOfTurn { [weak self] in self?.runIfDue() }
   }
 
+  /// Runs libmicrohttpd before the loop sleeps, and then `body`.
+  func afterNextRun(_ body: @escaping () -> Void) {
+    loop.atEndOfTurn { [weak self] in
+      self?.run()
+      body()
+    }
+  }
+
   /// Answers what waits, gives back every suspended connection, and ends all of them.
   func close() {
     guard let daemon else { return }
@@ -61,7 +73,8 @@ final class Listener {
       return
     }
     watch?.cancel()
-    for connection in connections.values { connection.exchange?.refuse(.stopping) }
+    isEnding = true
+    for connection in connections.values { connection.exchange?.stop() }
     for connection in connections.values { connection.resume() }
     run()
     self.daemon = nil
@@ -76,6 +89,7 @@ final class Listener {
     defer {
       isRunning = false
       runIsDue = false
+      turns += 1
     }
     for _ in 0..<Self.mostRuns {
       hasClosedConnections = false

@@ -40,9 +40,10 @@ struct HomePage {
       """
   }
 
-  /// Most machines have one seat: then there is nothing to choose.
+  /// Most machines have one seat: then there is nothing to choose, and nothing to tell apart.
+  private var seats: [String] { Set(devices.map(\.seat)).union([LoginRequest.defaultSeat]).sorted() }
+
   private var seatField: HTML {
-    let seats = Set(devices.map(\.seat)).union([LoginRequest.defaultSeat]).sorted()
     guard seats.count > 1 else { return "<input type=\"hidden\" name=\"seat\" value=\"\(seats[0])\">\n" }
     let options = HTML.joined(seats.map { "<option value=\"\($0)\">\($0)</option>\n" })
     return """
@@ -65,13 +66,15 @@ struct HomePage {
 
         """
     }
-    let rows = HTML.joined(devices.map { Self.row($0) })
+    let showsSeats = seats.count > 1
+    let seatHeading: HTML = showsSeats ? "<th scope=\"col\">Seat</th>" : ""
+    let rows = HTML.joined(devices.map { Self.row($0, showsSeat: showsSeats) })
     return """
       <section class="card" aria-labelledby="devices">
       <h2 id="devices">Devices</h2>
       <table>
       <caption>Keypads and tokens that are plugged in</caption>
-      <thead><tr><th scope="col">Device</th><th scope="col">State</th><th scope="col">Seat</th></tr></thead>
+      <thead><tr><th scope="col">Device</th><th scope="col">State</th>\(seatHeading)</tr></thead>
       <tbody>
       \(rows)</tbody>
       </table>
@@ -80,15 +83,15 @@ struct HomePage {
       """
   }
 
-  private static func row(_ device: DeviceReport) -> HTML {
+  private static func row(_ device: DeviceReport, showsSeat: Bool) -> HTML {
     let identity = [device.identity.vendor, device.identity.product].filter { !$0.isEmpty }.joined(separator: " ")
     let model: HTML = identity.isEmpty ? "" : "<small>\(identity)</small>"
     let emulated: HTML = device.origin == .emulated ? " <span class=\"tag\">emulated</span>" : ""
+    let seat: HTML = showsSeat ? "<td>\(device.seat)</td>" : ""
     let cause: HTML = device.state.cause.map { "<small>\($0)</small>" } ?? ""
     return """
       <tr><th scope="row"><span class="name">\(device.name)</span>\(emulated)\(model)</th>\
-      <td><span class="state \(device.state.word)">\(device.state.word)</span>\(cause)</td>\
-      <td>\(device.seat)</td></tr>
+      <td><span class="state \(device.state.word)">\(device.state.word)</span>\(cause)</td>\(seat)</tr>
 
       """
   }

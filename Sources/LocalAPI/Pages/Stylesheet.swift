@@ -30,6 +30,7 @@ enum Stylesheet {
       background: var(--card); border: 1px solid var(--line); border-radius: .75rem;
       padding: 1.5rem; margin-bottom: 1.25rem;
     }
+    .card > :last-child { margin-bottom: 0; }
     h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 1rem; }
     h2 { font-size: 1.2rem; line-height: 1.3; margin: 0 0 .5rem; }
     p { margin: 0 0 1rem; overflow-wrap: anywhere; }
@@ -49,14 +50,18 @@ enum Stylesheet {
     .field .hint { margin: .35rem 0 0; }
     .note { border-left: .3rem solid var(--warn); padding-left: .75rem; color: var(--warn); }
     button, .button {
-      display: inline-block; min-width: 9rem; font-weight: 700; text-align: center; text-decoration: none;
+      display: inline-flex; align-items: center; justify-content: center; min-width: 9rem;
+      font-weight: 700; text-decoration: none;
       background: var(--accent); border-color: var(--accent); color: var(--on-accent); cursor: pointer;
     }
     form > button { width: 100%; }
     .quiet { background: transparent; color: var(--text); border-color: var(--line); }
-    table { width: 100%; border-collapse: collapse; }
+    table { width: 100%; border-collapse: collapse; table-layout: fixed; }
+    thead th { width: 45%; }
+    thead th + th { width: auto; }
+    thead th:nth-child(3) { width: 22%; }
     caption { text-align: left; padding-bottom: .5rem; }
-    th, td { text-align: left; vertical-align: top; padding: .6rem .75rem .6rem 0; overflow-wrap: anywhere; }
+    th, td { text-align: left; vertical-align: top; padding: .6rem .75rem .6rem 0; overflow-wrap: break-word; }
     th:last-child, td:last-child { padding-right: 0; }
     thead th { font-size: .8rem; color: var(--soft); font-weight: 600; padding-bottom: .3rem; }
     tbody tr { border-top: 1px solid var(--line); }
@@ -75,12 +80,16 @@ enum Stylesheet {
     .state.forbidden, .state.failed { color: var(--bad); }
     .state.present, .state.gone { color: var(--soft); }
     .outcome { text-align: center; padding: 2.5rem 1.5rem; }
-    .outcome .account { font-size: 1.25rem; font-weight: 600; }
+    .outcome .account { font-size: 1.25rem; font-weight: 600; margin-bottom: .5rem; }
+    .outcome p:last-child { margin-top: 1.5rem; }
+    .outcome form { margin-top: 1.5rem; }
+    .outcome form > button { width: auto; }
     .mark {
       width: 5rem; height: 5rem; margin: 0 auto 1.25rem; border-radius: 50%; border: .3rem solid currentColor;
       font-size: 2.8rem; line-height: 4.4rem; font-weight: 700; color: var(--accent);
     }
     .mark::before { content: "\\2026"; }
+    .waiting .mark { line-height: 3.2rem; }
     .accepted .mark { color: var(--good); }
     .accepted .mark::before { content: "\\2713"; }
     .refused .mark { color: var(--bad); }
