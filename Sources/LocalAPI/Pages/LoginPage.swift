@@ -38,7 +38,9 @@ struct LoginPage {
       <h1>Type the code on the keypad</h1>
       <p class="account">\(report.account.text)</p>
       \(seat)<p>Type the digits that your token shows now, then Enter.</p>
-      <form method="post" action="/login/\(report.id.text)/cancel"><button class="quiet" type="submit">Cancel</button></form>
+      <form method="post" action="/login/\(report.id.text)/cancel">
+      <button class="quiet" type="submit">Cancel</button>
+      </form>
       </section>
 
       """

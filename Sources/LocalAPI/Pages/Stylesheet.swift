@@ -8,12 +8,12 @@ enum Stylesheet {
   private static let text = """
     :root {
       color-scheme: light dark;
-      --ground: #f4f5f2; --card: #ffffff; --text: #1c2421; --soft: #55605b; --line: #d5dad6;
+      --ground: #f4f5f2; --card: #ffffff; --text: #1c2421; --soft: #55605b; --line: #d5dad6; --edge: #7a8580;
       --accent: #0b6b5d; --on-accent: #ffffff; --good: #136c3a; --bad: #a42a20; --warn: #8a5a00;
     }
     @media (prefers-color-scheme: dark) {
       :root {
-        --ground: #121715; --card: #1b2220; --text: #ecf1ee; --soft: #a5b1ab; --line: #35403b;
+        --ground: #121715; --card: #1b2220; --text: #ecf1ee; --soft: #a5b1ab; --line: #35403b; --edge: #71807a;
         --accent: #5fd0bb; --on-accent: #06231d; --good: #74d79b; --bad: #ff9a8d; --warn: #f2c46d;
       }
     }
@@ -39,7 +39,7 @@ enum Stylesheet {
     small { font-weight: 400; font-size: .8rem; color: var(--soft); }
     label small { margin-left: .35em; }
     input, select, button, .button {
-      font: inherit; min-height: 3rem; padding: .5rem .9rem; border-radius: .5rem; border: 2px solid var(--line);
+      font: inherit; min-height: 3rem; padding: .5rem .9rem; border-radius: .5rem; border: 2px solid var(--edge);
       background: var(--ground); color: var(--text);
     }
     input, select { display: block; width: 100%; }
@@ -55,7 +55,7 @@ enum Stylesheet {
       background: var(--accent); border-color: var(--accent); color: var(--on-accent); cursor: pointer;
     }
     form > button { width: 100%; }
-    .quiet { background: transparent; color: var(--text); border-color: var(--line); }
+    .quiet { background: transparent; color: var(--text); border-color: var(--edge); }
     table { width: 100%; border-collapse: collapse; table-layout: fixed; }
     thead th { width: 45%; }
     thead th + th { width: auto; }

@@ -63,18 +63,28 @@ struct CurlTests {
   func otherUser() throws {
     let rig = try ServerRig()
     defer { rig.stop() }
-    // The group would do it on a real machine; here everyone is let in.
+    #expect(try askAsNobody("/v1/devices", of: rig).output.contains("keypad0"))
+    #expect(try askAsNobody("/v1/accounts", of: rig).output.contains("operator_wanted"))
+  }
+
+  @Test("a user with too many connections shuts out nobody else", .enabled(if: getuid() == 0, "as above"))
+  func tooMany() throws {
+    var limits = ServerLimits()
+    limits.connectionsPerUser = 0
+    let rig = try ServerRig(limits: limits)
+    defer { rig.stop() }
+    #expect(try askAsNobody("/v1/devices", of: rig).status != 0)
+    #expect(try curl("--unix-socket", rig.socket, "http://localhost/v1/devices").contains("keypad0"))
+  }
+
+  private func askAsNobody(_ path: String, of rig: ServerRig) throws -> (output: String, status: Int32) {
+    // On a real machine the socket's group lets in; here everyone is let in.
     #expect(chmod(rig.socket, 0o666) == 0)
-    func ask(_ path: String) throws -> String {
-      try run(
-        "/usr/bin/setpriv",
-        [
-          "--reuid=65534", "--regid=65534", "--clear-groups", "/usr/bin/curl", "-sS", "--max-time", "20",
-          "--unix-socket", rig.socket, "http://localhost\(path)",
-        ]
-      ).output
-    }
-    #expect(try ask("/v1/devices").contains("keypad0"))
-    #expect(try ask("/v1/accounts").contains("operator_wanted"))
+    return try run(
+      "/usr/bin/setpriv",
+      [
+        "--reuid=65534", "--regid=65534", "--clear-groups", "/usr/bin/curl", "-sS", "--max-time", "20",
+        "--unix-socket", rig.socket, "http://localhost\(path)",
+      ])
   }
 }
