@@ -83,7 +83,7 @@ struct ConfigurationGroup {
     }
     var words: [String] = []
     for item in items {
-      guard case .scalar(let text, _) = item.value, !text.isEmpty else {
+      guard case .scalar(let text, _) = item.value, !text.isEmpty, !text.utf8.contains(0) else {
         throw ConfigurationProblem(line: item.line, "'\(key)' wants words, not \(item.kind)")
       }
       words.append(text)

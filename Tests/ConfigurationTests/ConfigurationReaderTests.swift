@@ -82,6 +82,12 @@ struct ConfigurationReaderTests {
     ("lab: true\n\tstate: /a\n", 2, "not YAML"),
     ("lab: true\n---\nlab: false\n", 3, "a second document"),
     ("? [a]\n: b\n", 1, "a key must be a word"),
+    ("lab: true\nlog", 2, "not YAML"),
+    ("lab: true\n---", 2, "a second document"),
+    ("lab: true\rlog:\u{85}  \"\u{2028}\u{2029}\"\n", 3, "wants one of"),
+    ("lab: true\n\u{7}", 2, "not YAML"),
+    (#""a\nb\e[2J": 1"#, 1, #"unknown key 'a\nb\u{1B}[2J'"#),
+    (#"operators: [desk, "root\0"]"#, 1, "wants words"),
   ]
 
   @Test("a mistake is named with its line", arguments: mistakes)
@@ -94,6 +100,14 @@ struct ConfigurationReaderTests {
       #expect(error.message.contains(mentions), "\(error.message)")
       #expect(error.description(inFile: "keyport.yaml") == "keyport.yaml:\(line): \(error.message)")
     }
+  }
+
+  @Test("bytes that are no text are named with their line")
+  func badText() {
+    let problem = #expect(throws: ConfigurationProblem.self) {
+      try Configuration(yaml: Array("lab: true\r\n\nstate: /".utf8) + [0xFF])
+    }
+    #expect(problem?.line == 3)
   }
 
   @Test("aliases that multiply are refused, not expanded")

@@ -6,7 +6,7 @@ internal import WireProtocol
 //
 //     "KPTM"  format (1)  slot count
 //     each slot: number, label length, label, algorithm, digits, factor (0 counter, 1 time),
-//                period (8), epoch (8), counter (8), key length, key
+//                period (8), epoch (8), both zero with a counter, counter (8), key length, key
 //     checksum (2) of all before it
 //
 // The checksum is the frames': it finds any three flipped bits in up to 4,093 bytes, and 16 slots take 3,048 at most.
@@ -52,7 +52,8 @@ extension TokenMemory {
     let key = try image.bytes(Int(try image.byte()))
     let movingFactor: MovingFactor? =
       switch factor {
-      case 0: .counter
+      // Nothing would write the time's fields back where a counter moves the codes.
+      case 0 where period == 0 && epoch == 0: .counter
       case 1: .time(period: period, epoch: epoch)
       default: nil
       }

@@ -73,6 +73,9 @@ struct TokenMemoryImageTests {
     #expect(error(of: sealed(image.dropLast(2).replacing(at: 11, with: 9))) == .badSlot(0))
     #expect(error(of: sealed(image.dropLast(2).replacing(at: 12, with: 5))) == .badSlot(0))
     #expect(error(of: sealed(image.dropLast(2).replacing(at: 13, with: 2))) == .badSlot(0))
+    // A counter's slot has no period and no epoch.
+    #expect(error(of: sealed(image.dropLast(2).replacing(at: 14, with: 30))) == .badSlot(0))
+    #expect(error(of: sealed(image.dropLast(2).replacing(at: 22, with: 1))) == .badSlot(0))
   }
 
   private func twoSlots() throws -> TokenMemory {
