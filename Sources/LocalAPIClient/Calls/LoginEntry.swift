@@ -14,6 +14,8 @@ public struct LoginEntry: Sendable, Equatable {
   public var triesLeft: Int64?
   /// Seconds until the account is no longer locked.
   public var retryAfter: Int64?
+  /// Seconds that it waits for a code, where the daemon tells.
+  public var timeout: Int64?
   /// All that the daemon reported.
   public var json: JSONObject
 
@@ -26,6 +28,7 @@ public struct LoginEntry: Sendable, Equatable {
     reason = json["reason"]?.text
     message = json["message"]?.text
     triesLeft = json["tries_left"]?.number
+    timeout = json["timeout"]?.number
     retryAfter = json["retry_after"]?.number
   }
 }

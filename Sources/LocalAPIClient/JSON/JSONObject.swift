@@ -36,6 +36,12 @@ public struct JSONObject: Sendable, Equatable, ExpressibleByDictionaryLiteral {
     }
   }
 
+  /// Puts a member before all others; one of this name that was there is dropped.
+  public mutating func insert(_ name: String, _ value: JSONValue) {
+    members.removeAll { $0.name == name }
+    members.insert(Member(name: name, value: value), at: 0)
+  }
+
   /// Adds a member whose name is known to be new.
   mutating func append(_ name: String, _ value: JSONValue) {
     members.append(Member(name: name, value: value))
