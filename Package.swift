@@ -10,8 +10,13 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+// Without the regular-expression module, which the compiler imports on its own: a twelfth of the daemon.
+let lean: [SwiftSetting] = [
+  .unsafeFlags(["-Xfrontend", "-disable-implicit-string-processing-module-import"])
+]
+
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+  .target(name: name, dependencies: dependencies, swiftSettings: settings + lean)
 }
 
 func library(_ name: String, _ pkgConfig: String) -> Target {
@@ -22,8 +27,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
   .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: settings)
 }
 
-func tool(_ name: String, _ dependencies: [Target.Dependency], path: String? = nil) -> Target {
-  .executableTarget(name: name, dependencies: dependencies, path: path, swiftSettings: settings)
+func tool(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings + lean)
 }
 
 /// Rooms that read what others wrote: Tests/Fuzz, a package of its own, reaches them as libraries.
@@ -87,32 +92,51 @@ let package = Package(
     tool("keyportd", ["Bridge", "Configuration", "HostPlatform"]),
     tool("keyport", ["LocalAPIClient", "Interchange", "HostPlatform", "Cryptography", "CLinux"]),
 
+    // What tests and benches share: programs run beside them, ptys as keypads, seeds.
+    .target(name: "Rig", path: "Tests/Rig"),
+    .executableTarget(
+      name: "keyport-bench", dependencies: ["Rig", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"],
+      path: "Tests/Benchmarks", swiftSettings: settings),
+
+    // Programs that tests run.
+    .executableTarget(
+      name: "usb-watch", dependencies: ["LinuxDevices", "DeviceModel", "HostPlatform"], path: "Tests/Rigs/usb-watch",
+      swiftSettings: settings),
+
     // Tests mirror sources.
     tests("CryptographyTests", ["Cryptography"]),
-    tests("OTPAlgorithmsTests", ["OTPAlgorithms", "Cryptography", "HostPlatform"]),
-    tests("WireProtocolTests", ["WireProtocol", "Cryptography"]),
-    tests("TokenMachineTests", ["TokenMachine", "WireProtocol", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
+    tests("OTPAlgorithmsTests", ["Rig", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
+    tests("WireProtocolTests", ["Rig", "WireProtocol", "Cryptography"]),
+    tests(
+      "TokenMachineTests", ["Rig", "TokenMachine", "WireProtocol", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
     tests("DeviceModelTests", ["DeviceModel", "Cryptography"]),
     tests("DeviceDriversTests", ["DeviceDrivers", "DeviceModel", "WireProtocol", "Cryptography"]),
-    tests("TwoFactorTests", ["TwoFactor", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
+    tests("TwoFactorTests", ["Rig", "TwoFactor", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
     tests(
       "TokenEmulatorTests",
       [
         "TokenEmulator", "TokenMachine", "DeviceDrivers", "DeviceModel", "WireProtocol", "OTPAlgorithms",
         "Cryptography", "HostPlatform",
       ]),
-    tests("HostPlatformTests", ["HostPlatform", "Cryptography", "CLinux"]),
-    tests("LinuxDevicesTests", ["LinuxDevices", "HostPlatform", "DeviceModel"]),
-    tests("TwoFactorStoreTests", ["TwoFactorStore", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"]),
+    tests("HostPlatformTests", ["Rig", "HostPlatform", "Cryptography", "CLinux"]),
+    tests("LinuxDevicesTests", ["LinuxDevices", "HostPlatform", "DeviceModel", "usb-watch"]),
+    tests(
+      "TwoFactorStoreTests", ["Rig", "TwoFactorStore", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"]),
     tests("InterchangeTests", ["Interchange", "OTPAlgorithms", "Cryptography"]),
-    tests("ConfigurationTests", ["Configuration", "DeviceModel", "HostPlatform"]),
+    tests("ConfigurationTests", ["Rig", "Configuration", "DeviceModel", "HostPlatform"]),
     tests(
       "LocalAPITests",
       ["LocalAPI", "LocalAPIClient", "HostPlatform", "TwoFactor", "DeviceModel", "OTPAlgorithms", "Cryptography"]),
     tests("LocalAPIClientTests", ["LocalAPIClient", "keyport", "HostPlatform", "Cryptography"]),
-    tests("BridgeTests", ["Bridge", "DeviceModel", "TwoFactor", "HostPlatform", "Cryptography"]),
+    tests(
+      "BridgeTests",
+      [
+        "Rig", "Bridge", "Configuration", "DeviceDrivers", "DeviceModel", "LocalAPI", "OTPAlgorithms", "TokenEmulator",
+        "TwoFactor",
+        "HostPlatform", "Cryptography",
+      ]),
     tests("ArchitectureTests", []),
-    tests("EndToEndTests", ["keyportd", "keyport"]),
+    tests("EndToEndTests", ["Rig", "keyportd", "keyport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -13,6 +13,9 @@ public protocol DeviceDriver {
   /// Makes the driver for one device with the settings the operator gave it, none by default.
   init(settings: DriverSettings) throws(DriverSettingsError)
 
+  /// How this device's serial line is set: the driver's own way, with what the settings changed of it.
+  var serialLine: SerialLine { get }
+
   /// Takes what happened at the transport.
   /// - Parameter now: monotonic time since an arbitrary start, never running backwards.
   mutating func handle(_ event: TransportEvent, at now: Duration) -> [DriverEffect]
@@ -22,4 +25,9 @@ public protocol DeviceDriver {
 
   /// When it wants `TransportEvent.deadline`, if it waits for anything.
   var nextDeadline: Duration? { get }
+}
+
+extension DeviceDriver {
+  /// The driver's own way, for drivers whose settings change nothing of the line.
+  public var serialLine: SerialLine { Self.serialLine }
 }

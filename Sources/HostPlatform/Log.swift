@@ -53,25 +53,34 @@ public struct Log: Sendable {
   }
 
   private static func quoted(_ value: String) -> String {
-    let plain = value.utf8.allSatisfy { $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "=") }
-    if plain && !value.isEmpty { return value }
-    return "\"\(printable(value, escaping: "\""))\""
+    let marks: [Unicode.Scalar] = ["\"", "=", "\\"]
+    let plain = value.unicodeScalars.allSatisfy { $0 != " " && !marks.contains($0) && !isControl($0) }
+    return plain && !value.isEmpty ? value : "\"\(printable(value, escaping: ["\"", "\\"]))\""
   }
 
-  /// Control characters become `\xNN`, so that no device's name forges a line or drives a terminal.
-  private static func printable(_ text: String, escaping extra: Character? = nil) -> String {
-    var result = ""
-    for character in text {
-      if let extra, character == extra {
-        result += "\\\(extra)"
-      } else if let code = character.unicodeScalars.first(where: {
-        $0.properties.generalCategory == .control || $0.properties.generalCategory == .format
-      }) {
-        result += "\\x" + (code.value < 16 ? "0" : "") + String(code.value, radix: 16)
+  /// Control characters become `\xNN` or `\u{NNNN}`, so that no device's name forges a line or drives a terminal.
+  private static func printable(_ text: String, escaping marks: [Unicode.Scalar] = []) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      if isControl(scalar) {
+        let code = String(scalar.value, radix: 16)
+        let escape = scalar.value > 0xFF ? "\\u{\(code)}" : "\\x" + (code.count < 2 ? "0" : "") + code
+        result.append(contentsOf: escape.unicodeScalars)
       } else {
-        result.append(character)
+        if marks.contains(scalar) { result.append("\\") }
+        result.append(scalar)
       }
     }
-    return result
+    return String(result)
+  }
+
+  /// Whether a character does something other than show: control, formatting (such as turning the writing around) and
+  /// line separators.
+  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7F }
+    return switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: true
+    default: false
+    }
   }
 }

@@ -45,14 +45,30 @@ public struct OneTimePassword<Hash: KeyedHash & ~Copyable>: ~Copyable {
     return SecretBytes(copying: scratch[ScratchField.digits..<ScratchField.digits + digitCount])
   }
 
-  /// Whether `candidate` is the code at `counter`, in a time that does not depend on where they differ.
-  /// Nothing is allocated, so that a window of thousands of steps can be searched.
+  /// Whether `candidate` is the code at `counter`. To look at many counters, take its `number` once.
   /// - Parameter candidate: ASCII digits, all of them; another length is no match.
   @inlinable public mutating func matches(_ candidate: SecretBytes, at counter: UInt64) -> Bool {
-    writeDigits(at: counter)
-    let digits = UnsafeRawBufferPointer(
-      start: scratch.baseAddress! + ScratchField.digits, count: digitCount)
-    return candidate.withBytes { constantTimeEqual($0, digits) }
+    guard let number = number(of: candidate) else { return false }
+    return matches(number: number, at: counter)
+  }
+
+  /// The number that `candidate` writes; nil unless it is as many ASCII digits as a code has.
+  @inlinable public func number(of candidate: SecretBytes) -> UInt64? {
+    guard candidate.count == digitCount else { return nil }
+    return candidate.withBytes { digits in
+      var number: UInt64 = 0
+      for digit in digits {
+        guard digit >= UInt8(ascii: "0"), digit <= UInt8(ascii: "9") else { return nil }
+        number = number * 10 + UInt64(digit - UInt8(ascii: "0"))
+      }
+      return number
+    }
+  }
+
+  /// Whether `number` is the code at `counter`, in a time that does not depend on where they differ: all digits are
+  /// compared at once. Nothing is allocated, so that a window of thousands of steps can be searched.
+  @inlinable public mutating func matches(number: UInt64, at counter: UInt64) -> Bool {
+    UInt64(truncatedHash(at: counter)) ^ number == 0
   }
 
   /// 32 bits suffice for all of it, and small processors have no wider division.

@@ -11,10 +11,13 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+func products(_ rooms: [String]) -> [Target.Dependency] {
+  rooms.map { .product(name: $0, package: "keyport") }
+}
+
 func fuzz(_ name: String, _ rooms: String...) -> Target {
   .executableTarget(
-    name: name, dependencies: ["FuzzRig"] + rooms.map { .product(name: $0, package: "keyport") },
-    swiftSettings: settings)
+    name: name, dependencies: ["FuzzRig", "RoomRig"] + products(rooms), swiftSettings: settings)
 }
 
 let package = Package(
@@ -23,8 +26,19 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibFuzzer"),
     .target(name: "FuzzRig", dependencies: ["CLibFuzzer"], swiftSettings: settings),
+    .target(
+      name: "RoomRig", dependencies: products(["WireProtocol", "TokenMachine", "DeviceModel", "Cryptography"]),
+      swiftSettings: settings),
     fuzz("FuzzBase32", "OTPAlgorithms", "Cryptography"),
     fuzz("FuzzOTPAuth", "OTPAlgorithms", "Cryptography"),
+    fuzz("FuzzFrames", "WireProtocol", "Cryptography"),
+    fuzz("FuzzMessages", "WireProtocol", "Cryptography"),
+    fuzz("FuzzHostLink", "WireProtocol", "Cryptography"),
+    fuzz("FuzzTokenMachine", "TokenMachine", "OTPAlgorithms", "WireProtocol", "Cryptography"),
+    fuzz("FuzzMemoryImage", "TokenMachine", "WireProtocol", "Cryptography"),
+    fuzz("FuzzLineKeypad", "DeviceDrivers", "DeviceModel"),
+    fuzz("FuzzKeyportKeypad", "DeviceDrivers", "DeviceModel", "WireProtocol", "Cryptography"),
+    fuzz("FuzzConfiguration", "Configuration", "DeviceDrivers", "DeviceModel"),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -2,6 +2,7 @@ import Cryptography
 import Foundation
 import HostPlatform
 import OTPAlgorithms
+import Rig
 import Testing
 
 /// Another program's opinion: Debian's oathtool, which the project installs.

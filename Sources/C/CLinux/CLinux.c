@@ -1,6 +1,7 @@
 #define _DEFAULT_SOURCE
 #include "CLinux.h"
 
+#include <pthread.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/sysmacros.h>
@@ -39,3 +40,9 @@ struct keyport_option_step keyport_next_option(
   step.value = optarg;
   return step;
 }
+
+static pthread_mutex_t options = PTHREAD_MUTEX_INITIALIZER;
+
+void keyport_lock_options(void) { pthread_mutex_lock(&options); }
+
+void keyport_unlock_options(void) { pthread_mutex_unlock(&options); }

@@ -1,5 +1,6 @@
 // SQLite, and what Swift cannot import of it: a function-pointer macro and a variadic call.
 #pragma once
+#include <stddef.h>
 #include <sqlite3.h>
 
 /// `SQLITE_TRANSIENT`: tells SQLite to copy the bound bytes before the call returns.

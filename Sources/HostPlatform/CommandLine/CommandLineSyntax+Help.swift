@@ -16,7 +16,8 @@ extension CommandLineSyntax {
     for (index, line) in synopsis.enumerated() {
       let usage = line.isEmpty ? name : "\(name) \(line)"
       let lead = index == 0 ? "Usage: " : "       "
-      lines += TextColumns.wrap(usage, first: lead, rest: String(repeating: " ", count: 11), width: width)
+      let indent = String(repeating: " ", count: 11)
+      lines += TextColumns.wrap(Self.bound(usage), first: lead, rest: indent, width: width).map(Self.unbound)
     }
     lines.append("")
     lines += TextColumns.wrap(summary, width: width)
@@ -31,6 +32,21 @@ extension CommandLineSyntax {
     if !epilogue.isEmpty { lines += [""] + TextColumns.paragraphs(epilogue, width: width) }
     return lines.joined(separator: "\n") + "\n"
   }
+
+  private static let boundSpace: Character = "\u{A0}"
+
+  /// What stands in brackets is kept on one line where it is short, since half an option reads as another.
+  private static func bound(_ usage: String) -> String {
+    var depth = 0
+    return String(
+      usage.map { character in
+        if character == "[" { depth += 1 }
+        if character == "]" { depth -= 1 }
+        return character == " " && depth == 1 ? boundSpace : character
+      })
+  }
+
+  private static func unbound(_ line: String) -> String { String(line.map { $0 == boundSpace ? " " : $0 }) }
 
   /// The commands that do something themselves, each with the words that call it.
   private func commandRows(under prefix: String) -> [(String, String)] {

@@ -4,8 +4,6 @@ import Glibc
 extension CommandLineSyntax {
   /// Takes apart `arguments`, the command's own name not among them, with `getopt_long`: options and operands in any
   /// order, `--name=value` and `--name value`, letters together, and `--` before operands that begin with a dash.
-  ///
-  /// For one thread at a time, since getopt keeps its state in the process.
   public func parse(_ arguments: [String]) throws(CommandLineError) -> ParsedCommandLine {
     var parsed = ParsedCommandLine()
     try parse(arguments, above: [], into: &parsed)
@@ -16,23 +14,7 @@ extension CommandLineSyntax {
     _ arguments: [String], above: [CommandLineOption], into parsed: inout ParsedCommandLine
   ) throws(CommandLineError) {
     let known = options + above
-    let vector = ArgumentVector([name] + arguments)
-    let table = OptionTable(known, stopsAtOperand: !subcommands.isEmpty)
-    var restart = true
-    var operands: [String] = []
-    while true {
-      let step = table.next(in: vector, restart: restart)
-      restart = false
-      if step.result == -1 {
-        operands = vector.strings(from: Int(step.next))
-        break
-      }
-      let option = try table.found(by: step, in: vector)
-      if option.value != nil && !option.isRepeatable && parsed.flag(option.name) {
-        throw .repeated(option: "--\(option.name)")
-      }
-      parsed.given[option.name, default: []].append(step.value.map { String(cString: $0) } ?? "")
-    }
+    let operands = try takeOptions(known, of: [name] + arguments, into: &parsed)
     guard !subcommands.isEmpty, let first = operands.first else {
       parsed.operands = operands
       return
@@ -42,5 +24,26 @@ extension CommandLineSyntax {
     }
     parsed.subcommand.append(first)
     try next.parse(Array(operands.dropFirst()), above: known, into: &parsed)
+  }
+
+  /// Takes the options and returns the operands.
+  private func takeOptions(
+    _ known: [CommandLineOption], of words: [String], into parsed: inout ParsedCommandLine
+  ) throws(CommandLineError) -> [String] {
+    let vector = ArgumentVector(words)
+    let table = OptionTable(known, stopsAtOperand: !subcommands.isEmpty)
+    keyport_lock_options()
+    defer { keyport_unlock_options() }
+    var restart = true
+    while true {
+      let step = table.next(in: vector, restart: restart)
+      restart = false
+      if step.result == -1 { return vector.strings(from: Int(step.next)) }
+      let option = try table.found(by: step, in: vector)
+      if option.value != nil && !option.isRepeatable && parsed.flag(option.name) {
+        throw .repeated(option: "--\(option.name)")
+      }
+      parsed.given[option.name, default: []].append(step.value.map { String(cString: $0) } ?? "")
+    }
   }
 }

@@ -5,12 +5,20 @@ public import Cryptography
 public struct NettleKeyedHash: KeyedHash, ~Copyable {
   private let algorithm: HashAlgorithm
   private let context: UnsafeMutableRawBufferPointer
+  private let scratch: UnsafeMutableRawPointer
+  private var lastSize = -1
 
   /// Keys a context on the heap; it is wiped when this value goes.
   public init(_ algorithm: HashAlgorithm, key: SecretBytes) {
     self.algorithm = algorithm
-    context = .allocate(byteCount: Self.contextSize(of: algorithm), alignment: 16)
+    let size = (Self.contextSize(of: algorithm) + 15) & ~15
+    context = .allocate(byteCount: size + SHA1Block.scratchSize, alignment: 16)
     let memory = context.baseAddress!
+    scratch = memory + size
+    if algorithm == .sha1 {
+      scratch.initializeMemory(as: UInt8.self, repeating: 0, count: SHA1Block.scratchSize)
+      SHA1Block.prepare(scratch)
+    }
     key.withBytes { key in
       // An empty key has no address; nettle reads nothing then, but wants one.
       let bytes =
@@ -40,6 +48,10 @@ public struct NettleKeyedHash: KeyedHash, ~Copyable {
         switch algorithm {
         case .sha1:
           let context = memory.assumingMemoryBound(to: hmac_sha1_ctx.self)
+          if message.count <= SHA1Block.longestMessage {
+            return SHA1Block.authenticate(
+              message, keyedBy: context, scratch: scratch, lastSize: &lastSize, into: code.baseAddress!)
+          }
           if let bytes { nettle_hmac_sha1_update(context, message.count, bytes) }
           nettle_hmac_sha1_digest(context, 20, digest)
         case .sha256:

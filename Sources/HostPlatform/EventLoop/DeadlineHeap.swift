@@ -1,11 +1,14 @@
-/// Timers in the order of their deadlines: a binary heap in which each timer knows its place, so that cancelling one
-/// costs no search.
+/// Timers in the order of their deadlines, then of their arrival: a binary heap in which each timer knows its place, so
+/// that cancelling one costs no search.
 struct DeadlineHeap {
   private var timers: [Timer] = []
+  private var count: UInt64 = 0
 
   var earliest: Duration? { timers.first?.deadline }
 
   mutating func insert(_ timer: Timer) {
+    count += 1
+    timer.number = count
     timers.append(timer)
     timer.position = timers.count - 1
     rise(from: timers.count - 1)
@@ -21,11 +24,14 @@ struct DeadlineHeap {
     sink(from: position)
   }
 
-  /// Removes and returns the earliest timer if its deadline has come by `now`.
-  mutating func removeFirst(dueAt now: Duration) -> Timer? {
-    guard let first = timers.first, first.deadline <= now else { return nil }
-    remove(first)
-    return first
+  /// Removes and returns the timers whose deadlines have come by `now`, in order.
+  mutating func removeAll(dueAt now: Duration) -> [Timer] {
+    var due: [Timer] = []
+    while let first = timers.first, first.deadline <= now {
+      remove(first)
+      due.append(first)
+    }
+    return due
   }
 
   private mutating func place(_ timer: Timer, at position: Int) {
@@ -39,11 +45,15 @@ struct DeadlineHeap {
     place(timer, at: b)
   }
 
+  private func precedes(_ a: Int, _ b: Int) -> Bool {
+    (timers[a].deadline, timers[a].number) < (timers[b].deadline, timers[b].number)
+  }
+
   private mutating func rise(from start: Int) {
     var child = start
     while child > 0 {
       let parent = (child - 1) / 2
-      if timers[parent].deadline <= timers[child].deadline { return }
+      if !precedes(child, parent) { return }
       exchange(parent, child)
       child = parent
     }
@@ -54,7 +64,7 @@ struct DeadlineHeap {
     while true {
       var earliest = parent
       for child in [2 * parent + 1, 2 * parent + 2]
-      where child < timers.count && timers[child].deadline < timers[earliest].deadline { earliest = child }
+      where child < timers.count && precedes(child, earliest) { earliest = child }
       if earliest == parent { return }
       exchange(parent, earliest)
       parent = earliest

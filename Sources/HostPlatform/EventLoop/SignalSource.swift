@@ -5,6 +5,7 @@ import Glibc
 /// threads inherit the blocked mask.
 public final class SignalSource {
   private let descriptor: OwnedFileDescriptor
+  private let handler: (CInt) -> Void
   private var watch: Watch?
 
   /// Blocks `signals` for the process and calls `handler` on the loop with each that arrives.
@@ -18,14 +19,20 @@ public final class SignalSource {
       adopting: try SystemError.retrying("signalfd") {
         signalfd(-1, &mask, CInt(SFD_CLOEXEC | SFD_NONBLOCK))
       })
-    let number = descriptor.rawValue
-    watch = try loop.watch(number, for: .readable) { _ in
-      var info = signalfd_siginfo()
-      while Glibc.read(number, &info, MemoryLayout<signalfd_siginfo>.size) == MemoryLayout<signalfd_siginfo>.size {
-        handler(CInt(info.ssi_signo))
-      }
-    }
+    self.handler = handler
+    watch = try loop.watch(descriptor.rawValue, for: .readable) { [weak self] _ in self?.receive() }
   }
 
   deinit { watch?.cancel() }
+
+  /// Makes the process deaf to `signals`, such as `SIGPIPE`: a write to a peer that has gone then fails with `EPIPE`.
+  public static func ignore(_ signals: [CInt]) {
+    for number in signals { _ = signal(number, SIG_IGN) }
+  }
+
+  private func receive() {
+    var info = signalfd_siginfo()
+    let size = MemoryLayout<signalfd_siginfo>.size
+    while Glibc.read(descriptor.rawValue, &info, size) == size { handler(CInt(info.ssi_signo)) }
+  }
 }

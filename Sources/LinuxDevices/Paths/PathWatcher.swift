@@ -21,6 +21,9 @@ public final class PathWatcher {
   /// How many entries each directory's watch serves.
   private var users: [CInt: Int] = [:]
 
+  /// How many directories the kernel watches for this.
+  var watchedDirectories: Int { users.count }
+
   /// Makes a watcher of no path yet.
   public init(loop: EventLoop) throws(SystemError) {
     inotify = OwnedFileDescriptor(

@@ -1,4 +1,3 @@
-internal import Cryptography
 public import DeviceModel
 import Glibc
 public import HostPlatform
@@ -7,23 +6,26 @@ public import HostPlatform
 ///
 /// One turn reads at most `turnLimit` bytes, so that a device that floods does not starve the others; what waits to be
 /// written is bounded in bytes and in time, and a device that does not take it is closed with that cause.
-public final class SerialPort {
+public final class SerialPort: DeviceTransport {
   /// The most that is read in one turn of the loop, in bytes.
   public static let turnLimit = 4096
   /// The most that may wait for the device to take it, in bytes.
   public static let queueLimit = 65536
-  /// How long a device may take no byte while some wait for it.
-  public static let stallLimit = Duration.seconds(5)
   /// More than the kernel keeps for a tty whose other end is gone.
   private static let lastWordsLimit = 262_144
 
+  /// Hardware, or emulated where udev says so.
+  public let origin: DeviceOrigin
   /// The bytes the kernel has taken for the device so far.
   public private(set) var bytesWritten = 0
+
+  /// How long the device may take no byte while some wait for it.
+  var stallLimit = Duration.seconds(5)
 
   private let loop: EventLoop
   private let number: CInt
   private var descriptor: OwnedFileDescriptor?
-  private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: SerialPort.turnLimit, alignment: 16)
+  private let buffer: UnsafeMutableRawBufferPointer
   private var watch: Watch?
   private var stall: Timer?
   private var queue: [UInt8] = []
@@ -32,10 +34,14 @@ public final class SerialPort {
 
   /// Opens `path` with `line` set, locked against others (`TIOCEXCL` and `flock`). What the device sent before is
   /// dropped; nothing is read or written until `start`.
-  public init(path: String, line: SerialLine, loop: EventLoop) throws(DeviceAccessError) {
+  /// - Parameter origin: hardware, unless udev knows an emulated bus behind the node.
+  public init(path: String, line: SerialLine, origin: DeviceOrigin, loop: EventLoop) throws(DeviceAccessError) {
     let descriptor = try SerialDescriptor.open(path, line: line)
     number = descriptor.rawValue
+    // Only now: an initialiser that throws runs no deinitialiser.
+    buffer = .allocate(byteCount: Self.turnLimit, alignment: 16)
     self.descriptor = consume descriptor
+    self.origin = origin
     self.loop = loop
   }
 
@@ -45,15 +51,18 @@ public final class SerialPort {
   }
 
   /// Begins to read. `onReceive` is lent the bytes in order; they are wiped when it returns. `onClose` is called once,
-  /// with a cause for the operator, when the other end goes or the device fails, after the bytes that came before;
-  /// it is not called after `close`.
-  public func start(
-    onReceive: @escaping (UnsafeRawBufferPointer) -> Void, onClose: @escaping (String) -> Void
-  ) throws(SystemError) {
+  /// with a cause for the operator, when the other end goes or the device fails, in that turn of the loop and after
+  /// the bytes that the kernel still has (unplugging a USB port or closing a pty's other end throws away what was not
+  /// read yet); it is not called after `close`.
+  public func start(onReceive: @escaping (UnsafeRawBufferPointer) -> Void, onClose: @escaping (String) -> Void) {
     precondition(watch == nil && descriptor != nil, "a serial port is started once")
-    watch = try loop.watch(number, for: .readable) { [weak self] in self?.turn($0) }
     self.onReceive = onReceive
     self.onClose = onClose
+    do {
+      watch = try loop.watch(number, for: .readable) { [weak self] in self?.turn($0) }
+    } catch {
+      loop.atEndOfTurn { [weak self] in self?.end("it cannot be watched: \(error)") }
+    }
   }
 
   /// Writes `bytes` after those before, as the device takes them. Nothing is written before `start` or once closed.
@@ -76,7 +85,7 @@ public final class SerialPort {
     watch = nil
     stall?.cancel()
     stall = nil
-    erase(&queue)
+    wipe(queue.count)
     onReceive = nil
     onClose = nil
     guard descriptor != nil else { return }
@@ -104,12 +113,12 @@ public final class SerialPort {
     guard let count else { return nil }
     if count == 0 { return Self.unplugged }
     let received = UnsafeMutableRawBufferPointer(rebasing: buffer[..<count])
-    defer { erase(received) }
+    defer { explicit_bzero(received.baseAddress!, count) }
     onReceive?(UnsafeRawBufferPointer(received))
     return nil
   }
 
-  /// The other end is gone: what it had sent is delivered in this turn, then the end is told.
+  /// The other end is gone: what the kernel kept of it is delivered in this turn, then the end is told.
   private func readLastWords() {
     var rest = Self.lastWordsLimit
     while descriptor != nil && rest > 0 {
@@ -136,19 +145,26 @@ public final class SerialPort {
       }
       guard let count else { return waitForRoom() }
       bytesWritten += count
-      queue.withUnsafeMutableBytes { erase(UnsafeMutableRawBufferPointer(rebasing: $0[..<count])) }
-      queue.removeFirst(count)
+      wipe(count)
       stall?.cancel()
       stall = nil
     }
     want(.readable)
   }
 
+  /// Removes the first `count` bytes of the queue and leaves no copy.
+  private func wipe(_ count: Int) {
+    guard count > 0 else { return }
+    queue.withUnsafeMutableBytes { explicit_bzero($0.baseAddress!, count) }
+    queue.removeFirst(count)
+  }
+
   private func waitForRoom() {
     want([.readable, .writable])
     guard stall == nil else { return }
-    stall = loop.schedule(at: loop.now + Self.stallLimit) { [weak self] in
-      self?.end("it has taken no byte for \(Self.stallLimit): check its cable and line settings")
+    let limit = stallLimit
+    stall = loop.schedule(at: loop.now + limit) { [weak self] in
+      self?.end("it has taken no byte for \(limit): check its cable and line settings")
     }
   }
 

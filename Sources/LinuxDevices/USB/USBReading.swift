@@ -193,7 +193,10 @@ final class USBReading {
 
   private func check(_ call: String, _ result: CInt) throws(DeviceAccessError) {
     guard result < 0 else { return }
+    // libusb calls it an I/O error where the kernel says that the device has just gone.
+    let gone = errno == ENODEV || access(path, F_OK) != 0
     switch libusb_error(result) {
+    case LIBUSB_ERROR_IO where gone: throw .absent("\(path) was unplugged while it was read")
     case LIBUSB_ERROR_NO_DEVICE: throw .absent("\(path) was unplugged while it was read")
     case LIBUSB_ERROR_ACCESS: throw .forbidden(MissingRight.explain(path, code: EACCES))
     default: throw .failed("\(path): \(call): \(String(cString: libusb_strerror(result)))")

@@ -6,9 +6,10 @@ enum EmulatedBus {
     let places = syspath.split(separator: "/")
     if places.contains(where: { place in controllers.contains { isInstance(place, of: $0) } }) { return true }
     // uhid's devices lie under its own misc device, uinput's directly under the virtual input class.
-    return syspath.contains("/devices/virtual/misc/uhid/") || syspath.contains("/devices/virtual/input/")
+    return doors.contains { syspath.hasPrefix($0) }
   }
 
+  private static let doors = ["/sys/devices/virtual/misc/uhid/", "/sys/devices/virtual/input/"]
   private static let controllers = ["vhci_hcd", "dummy_hcd", "dummy_udc"]
 
   private static func isInstance(_ place: Substring, of controller: String) -> Bool {

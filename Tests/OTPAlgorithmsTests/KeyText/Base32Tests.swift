@@ -1,5 +1,6 @@
 import Cryptography
 import OTPAlgorithms
+import Rig
 import Testing
 
 @Suite("Base32")

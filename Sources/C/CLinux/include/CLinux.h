@@ -51,3 +51,9 @@ struct keyport_option_step {
 /// was parsed before.
 struct keyport_option_step keyport_next_option(
     int count, char *const arguments[], const char *letters, const struct option *options, bool restart);
+
+/// Keeps other threads from `keyport_next_option`, whose state is the process's, until `keyport_unlock_options`.
+void keyport_lock_options(void);
+
+/// Lets other threads parse again.
+void keyport_unlock_options(void);

@@ -1,0 +1,53 @@
+# Keyport's commands. `make run` and `make test` are the two a newcomer needs; `make help` lists them all.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help run build test lint bench fuzz format completions clean toolchain
+
+LISTEN ?= 127.0.0.1:8420
+STATE ?= .lab
+RELEASE := .build/release
+
+# One set of flags for lint and test, so that the second build finds everything done.
+DEBUG_BUILD := swift build --build-tests -Xswiftc -warnings-as-errors --explicit-target-dependency-import-check error
+RELEASE_BUILD := swift build -c release --static-swift-stdlib
+
+help: ## Lists the commands.
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+toolchain:
+	@packaging/check-toolchain
+
+# `set -m` gives the daemon the terminal's foreground to itself, so that Ctrl-C reaches it and not make, and its clean
+# exit is make's.
+run: build ## Starts keyportd in lab mode with a stand-in token; Ctrl-C stops it.
+	@mkdir -p -m 700 $(STATE)
+	@set -m; $(RELEASE)/keyportd --lab --state $(abspath $(STATE)) --socket $(abspath $(STATE))/keyport.sock --listen $(LISTEN); exit $$?
+
+build: toolchain ## Builds keyportd and keyport, optimised.
+	@packaging/install-packages build
+	@$(RELEASE_BUILD) --product keyportd
+	@$(RELEASE_BUILD) --product keyport
+
+test: toolchain ## Runs every test.
+	@packaging/install-packages build test
+	@$(DEBUG_BUILD)
+	@swift test --skip-build -Xswiftc -warnings-as-errors
+
+lint: toolchain ## Checks format, warnings, imports and scripts.
+	@packaging/install-packages build lint
+	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	@shellcheck packaging/install-packages packaging/check-toolchain .ci/run
+	@$(DEBUG_BUILD)
+
+bench: build ## Measures Keyport beside its peers, prints one table, writes bench.json.
+	@packaging/install-packages bench
+	@$(RELEASE_BUILD) --product keyport-bench
+	@$(RELEASE)/keyport-bench bench.json
+
+format: ## Formats every source file in place.
+	@swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+clean: ## Removes everything that was built, and the lab's state.
+	@rm -rf .build $(STATE)

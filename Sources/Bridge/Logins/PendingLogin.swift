@@ -1,0 +1,43 @@
+import HostPlatform
+import LocalAPI
+import TwoFactor
+
+/// A login under way: its machine, its deadline and the client that follows it.
+final class PendingLogin {
+  let id: LoginID
+  let account: AccountName
+  /// The seat it waits at; nil for a code typed in the client.
+  let seat: String?
+  var session: LoginSession<NettleKeyedHash>
+  let report: (LoginProgress) -> Void
+  var timer: Timer?
+  /// The device that typed the digits there are so far.
+  var typist: String?
+
+  init(
+    id: LoginID, account: AccountName, seat: String?, session: LoginSession<NettleKeyedHash>,
+    report: @escaping (LoginProgress) -> Void
+  ) {
+    self.id = id
+    self.account = account
+    self.seat = seat
+    self.session = session
+    self.report = report
+  }
+
+  /// What clients see of it.
+  func status(_ outcome: LoginOutcome? = nil) -> LoginReport {
+    LoginReport(id: id, account: account, seat: seat, outcome: outcome)
+  }
+
+  /// What the log keeps of a decision.
+  func fields(_ outcome: LoginOutcome) -> KeyValuePairs<String, String> {
+    let reason =
+      switch outcome {
+      case .accepted, .expired: "-"
+      case .refused(let refusal): refusal.word
+      case .error(let cause): cause
+      }
+    return ["account": account.text, "seat": seat ?? "-", "outcome": outcome.word, "reason": reason]
+  }
+}

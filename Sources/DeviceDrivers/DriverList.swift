@@ -1,0 +1,33 @@
+public import DeviceModel
+
+/// Every driver there is. Adding a device is one folder here and one line below.
+public enum DriverList {
+  /// The drivers; the first of two that fit a device equally well speaks for it.
+  public static var all: [any DeviceDriver.Type] {
+    [
+      KeyportKeypad.self,
+      LineKeypad.self,
+    ]
+  }
+
+  /// The driver that `--device PATH=DRIVER` or the configuration names.
+  public static func named(_ name: String) -> (any DeviceDriver.Type)? {
+    all.first { $0.name == name }
+  }
+
+  /// The driver whose most specific match fits a device, if any does.
+  /// - Parameters:
+  ///   - subsystem: the device's udev subsystem, such as `tty`.
+  ///   - properties: its udev properties.
+  public static func best(
+    forSubsystem subsystem: String, properties: [String: String]
+  ) -> (any DeviceDriver.Type)? {
+    var best: (driver: any DeviceDriver.Type, specificity: Int)?
+    for driver in all {
+      for match in driver.matches where match.fits(subsystem: subsystem, properties: properties) {
+        if best.map({ match.specificity > $0.specificity }) ?? true { best = (driver, match.specificity) }
+      }
+    }
+    return best?.driver
+  }
+}

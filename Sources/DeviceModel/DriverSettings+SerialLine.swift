@@ -1,0 +1,21 @@
+extension DriverSettings {
+  /// Takes `baud` (such as `9600`) and `framing` (such as `8N1`), the settings of every driver on a serial line.
+  /// - Parameter standard: the line where the operator says nothing; each setting replaces its part of it.
+  public mutating func takeSerialLine(standard: SerialLine) throws(DriverSettingsError) -> SerialLine {
+    var baud = standard.baud
+    if let value = take("baud") {
+      guard let number = Int(value), SerialLine.rates.contains(number) else {
+        let rates = SerialLine.rates.map(String.init).joined(separator: ", ")
+        throw .invalid(name: "baud", value: value, expected: "one of \(rates)")
+      }
+      baud = number
+    }
+    let framing = take("framing")
+    guard let line = SerialLine(baud: baud, framing: framing ?? standard.framing) else {
+      throw .invalid(
+        name: "framing", value: framing ?? standard.framing,
+        expected: "data bits 5 to 8, parity N, E or O, stop bits 1 or 2, such as 8N1")
+    }
+    return line
+  }
+}

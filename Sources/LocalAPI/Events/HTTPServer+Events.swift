@@ -1,0 +1,22 @@
+extension HTTPServer {
+  /// `GET /v1/events`: first a `device` event for each device that is there, then what happens.
+  ///
+  /// The list and the changes come in one stream since a client that asked for them one after the other would miss
+  /// what happens in between. It follows from the moment the list was made: both happen in one turn of the loop.
+  ///
+  /// A kiosk may follow, as its screen shows keys being pressed; but a loopback port does not know who asks, so that
+  /// accounts are named to operators only.
+  func follow(_ exchange: Exchange) {
+    handler.answer(.devices) { [events] result in
+      switch result {
+      case .success(.devices(let devices)):
+        guard let stream = exchange.openStream() else { return }
+        stream.append(ServerSentEvent.comment + devices.flatMap { APIEvent.device($0).encoded(for: stream.audience) })
+        events.add(stream)
+        exchange.onDeparture = { events.remove(stream) }
+      case .success: exchange.refuse(.nonsense)
+      case .failure(let failure): exchange.refuse(HTTPProblem(failure))
+      }
+    }
+  }
+}

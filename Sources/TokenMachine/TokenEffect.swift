@@ -1,0 +1,14 @@
+public import Cryptography
+public import WireProtocol
+
+/// What a token wants done, in this order: its memory is safe before a code that depends on it leaves.
+public enum TokenEffect: Sendable {
+  /// Write these bytes to the host, after those before; wipe them afterwards.
+  case send([UInt8])
+  /// Keep this memory image in the last one's place.
+  case memoryChanged(SecretBytes)
+  /// The display shows something else now: `TokenMachine.display`.
+  case displayChanged
+  /// Give the person this signal.
+  case signal(Feedback)
+}

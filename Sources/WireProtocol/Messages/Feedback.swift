@@ -1,0 +1,7 @@
+/// The two signals a device gives its user (firmware-spec, table `fields`, field `signal`).
+public enum Feedback: UInt8, Sendable, CaseIterable {
+  /// The login succeeded.
+  case accepted = 1
+  /// The login was refused or ran out of time.
+  case refused = 2
+}

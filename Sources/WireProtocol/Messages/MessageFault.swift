@@ -1,0 +1,11 @@
+/// Why a frame with the right checksum is no message after all.
+public enum MessageFault: UInt8, Error, Sendable, CaseIterable {
+  /// The body ends before its last field.
+  case tooShort
+  /// A text is longer than its field allows, is not UTF-8, or holds control characters.
+  case badText
+  /// A code is not 4 to 16 ASCII digits.
+  case badCode
+  /// A value stands outside its field's range.
+  case outOfRange
+}

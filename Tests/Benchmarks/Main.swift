@@ -1,0 +1,26 @@
+import Foundation
+import Rig
+
+/// Measures Keyport beside its peers in one run, prints one table and writes `bench.json`. It judges nothing: ratios
+/// stand beside their targets, and a peer that is not installed is said to be missing.
+///
+///     keyport-bench [FILE [GROUP...]]      groups: verification, latency, start, idle
+@main
+enum Main {
+  static func main() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    let groups: [(name: String, run: () throws -> [Figure])] = [
+      ("verification", VerificationBench.run), ("latency", LatencyBench.run), ("start", StartBench.run),
+      ("idle", IdleBench.run),
+    ]
+    let wanted = arguments.dropFirst()
+    var figures: [Figure] = []
+    for group in groups where wanted.isEmpty || wanted.contains(group.name) { figures += try group.run() }
+    print(Table.text(of: figures))
+    let file = arguments.first ?? "bench.json"
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
+    try encoder.encode(Report(figures: figures)).write(to: URL(filePath: file))
+    print("written to \(file)")
+  }
+}

@@ -1,0 +1,19 @@
+import DeviceDrivers
+import DeviceModel
+import Testing
+
+struct CaptureTests {
+  @Test("every capture says where it comes from", arguments: ["line-keypad", "keyport-keypad"])
+  func provenance(driver: String) {
+    let captures = Capture.all(driver)
+    #expect(captures.count >= 3)
+    for capture in captures {
+      #expect(Set(capture.header.keys) == ["device", "firmware", "date", "method"], "\(capture.name)")
+    }
+  }
+
+  @Test("every driver has captures, and every capture folder a driver")
+  func drivers() {
+    for driver in DriverList.all { #expect(!Capture.all(driver.name).isEmpty) }
+  }
+}

@@ -1,0 +1,59 @@
+internal import Cryptography
+public import DeviceModel
+public import TokenMachine
+public import WireProtocol
+
+/// What a machine did, in a form that can be compared.
+public struct Transcript: Equatable {
+  private var entries: [[UInt8]] = []
+
+  /// Writes down what a host's link did.
+  public init(_ effects: [HostLinkEffect]) {
+    for effect in effects {
+      switch effect {
+      case .send(let bytes): note(1, bytes)
+      case .up(let hello): note(2, DeviceMessage.hello(hello).frame(sequence: 0).body.copy)
+      case .restarted: note(3)
+      case .failed(let failure): note(4, Array("\(failure)".utf8))
+      case .key(let key): note(5, [key.byte])
+      case .code(let code): note(6, code.copy)
+      case .error(let report): note(7, [report.rawCode, report.about] + report.detail.copy)
+      case .pong: note(8)
+      case .damagedFrame: note(9)
+      case .lostFrames(let count): note(10, [count])
+      case .skipped(let id): note(11, [id])
+      }
+    }
+  }
+
+  /// Writes down what a token did.
+  public init(_ effects: [TokenEffect]) {
+    for effect in effects {
+      switch effect {
+      case .send(let bytes): note(1, bytes)
+      case .memoryChanged(let image): note(2, image.copy)
+      case .displayChanged: note(3)
+      case .signal(let signal): note(4, [signal.rawValue])
+      }
+    }
+  }
+
+  /// Writes down what a driver did.
+  public init(_ effects: [DriverEffect]) {
+    for effect in effects {
+      switch effect {
+      case .send(let bytes): note(1, bytes)
+      case .ready(let identity, let capabilities): note(2, Array("\(identity) \(capabilities)".utf8))
+      case .event(.key(.digit(let digit))): note(3, [digit])
+      case .event(.key(.enter)): note(4)
+      case .event(.key(.clear)): note(5)
+      case .event(.code(let code)): note(6, code.copy)
+      case .event(.inputSpoiled(let fault)): note(7, Array(fault.rawValue.utf8))
+      case .failed(let text): note(8, Array(text.utf8))
+      case .note(let text): note(9, Array(text.utf8))
+      }
+    }
+  }
+
+  private mutating func note(_ kind: UInt8, _ bytes: [UInt8] = []) { entries.append([kind] + bytes) }
+}
