@@ -90,7 +90,7 @@ let package = Package(
         "HostPlatform", "LinuxDevices", "TwoFactorStore", "Configuration", "LocalAPI",
       ]),
     tool("keyportd", ["Bridge", "Configuration", "HostPlatform"]),
-    tool("keyport", ["LocalAPIClient", "Interchange", "HostPlatform", "Cryptography", "CLinux"]),
+    tool("keyport", ["LocalAPIClient", "Interchange", "HostPlatform", "Cryptography"]),
 
     // What tests and benches share: programs run beside them, ptys as keypads, seeds.
     .target(name: "Rig", path: "Tests/Rig"),

@@ -84,10 +84,10 @@ struct EnrolCommand: Command {
     case .generated:
       console.say("Put its key into the token now, from this URI; it is not shown again.")
       if let uri = token.uri { console.print(uri) }
-    case .standIn: console.say("Its code, while no hardware is there: keyport code \(token.id)")
-    case .key, .uri: break
+      console.say("Try it: keyport login \(account)")
+    case .key, .uri: console.say("Try it: keyport login \(account)")
+    case .standIn: console.say("Try it: keyport login \(account) --code \"$(keyport code)\"")
     }
-    console.say("Try it: keyport login \(account)")
   }
 
   /// Draws the URI: into the file asked for, or for a generated key onto the terminal.
