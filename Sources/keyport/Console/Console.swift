@@ -16,7 +16,7 @@ struct Console {
   static var showsUnicode: Bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(ServiceSocket.environment).first ?? ""
     let encoding = locale.lowercased()
-    return encoding.contains("utf-8") || encoding.contains("utf8")
+    return encoding.hasSuffix("utf-8") || encoding.hasSuffix("utf8")
   }
 
   /// Writes one line of results; text from elsewhere is escaped by the caller.
