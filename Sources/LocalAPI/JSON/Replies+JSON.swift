@@ -80,7 +80,7 @@ extension LoginReport {
     var refusal: Refusal?
     if case .refused(let cause) = outcome { refusal = cause }
     members += [
-      ("outcome", .text(outcome.word)), ("reason", .text(refusal?.word)),
+      ("outcome", .text(outcome.word)), ("reason", .text(reason)),
       ("message", .text(OutcomeWording.sentence(for: outcome))), ("tries_left", .integer(refusal?.triesLeft)),
       ("retry_after", .integer(refusal?.retryAfter)),
     ]
