@@ -50,7 +50,11 @@ struct EnrolCommand: Command {
 
   func run(_ client: APIClient, _ console: Console) throws -> ExitStatus {
     // A key that nobody can keep must not be made: what can be known to fail does so before the request.
-    try picture?.check()
+    do throws(SystemError) {
+      try picture?.check()
+    } catch {
+      throw UsageError("--qr names no file that can be written: \(error); nothing was registered")
+    }
     var order = order
     switch source {
     case .generated: order.source = .generated

@@ -15,8 +15,8 @@ struct Console {
   /// Whether the terminal shows more than ASCII, as far as the environment tells (locale(7)).
   static var showsUnicode: Bool {
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(ServiceSocket.environment).first ?? ""
-    let encoding = locale.lowercased()
-    return encoding.hasSuffix("utf-8") || encoding.hasSuffix("utf8")
+    let encoding = locale.drop { $0 != "." }.dropFirst().prefix { $0 != "@" }
+    return ["utf-8", "utf8"].contains(encoding.lowercased())
   }
 
   /// Writes one line of results; text from elsewhere is escaped by the caller.

@@ -11,8 +11,6 @@ enum SecretInput {
   /// - Throws: `UsageError` for an empty or over-long line.
   static func line(_ prompt: String, console: Console) throws -> SecretBytes {
     guard isatty(STDIN_FILENO) == 1 else { return try readLine() }
-    console.errors.write("\(prompt): ")
-    defer { console.errors.write("\n") }
     let signals = try SignalDescriptor([SIGINT, SIGTERM, SIGHUP])
     var before = termios()
     tcgetattr(STDIN_FILENO, &before)
@@ -20,6 +18,9 @@ enum SecretInput {
     silent.c_lflag &= ~tcflag_t(ECHO)
     tcsetattr(STDIN_FILENO, TCSAFLUSH, &silent)
     defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &before) }
+    // Asked once the echo is off: what is typed before that is thrown away.
+    console.errors.write("\(prompt): ")
+    defer { console.errors.write("\n") }
     var ready = [pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0), signals.pollable]
     _ = try SystemError.retrying("poll") { poll(&ready, 2, -1) }
     if let signal = signals.next() { throw Interruption(signal: signal) }

@@ -1,3 +1,5 @@
+import Testing
+
 /// The bytes of an answer, in the pieces they are sent in.
 struct ScriptedAnswer: Sendable {
   var pieces: [[UInt8]]
@@ -38,4 +40,8 @@ struct ScriptedAnswer: Sendable {
     if !staysOpen { pieces.append(Array("0\r\n\r\n".utf8)) }
     return ScriptedAnswer(pieces: pieces, staysOpen: staysOpen)
   }
+}
+
+extension ScriptedAnswer: CustomTestStringConvertible {
+  var testDescription: String { String(decoding: pieces.joined().prefix(200), as: UTF8.self) }
 }
