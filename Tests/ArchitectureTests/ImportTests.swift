@@ -33,7 +33,7 @@ struct ImportTests {
       "Glibc", "HostPlatform", "LinuxDevices", "TwoFactorStore", "Configuration", "LocalAPI",
     ]),
     "keyportd": ["Glibc", "Bridge", "Configuration", "HostPlatform"],
-    "keyport": ["Glibc", "LocalAPIClient", "Interchange", "HostPlatform", "Cryptography"],
+    "keyport": ["Glibc", "CLinux", "LocalAPIClient", "Interchange", "HostPlatform", "Cryptography"],
   ]
 
   static let table = pure.merging(linux) { first, _ in first }.merging(top) { first, _ in first }

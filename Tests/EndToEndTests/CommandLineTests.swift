@@ -49,7 +49,7 @@ struct CommandLineTests {
     let folder = try Folder()
     let shipped = try String(contentsOf: Programs.project.appending(path: "packaging/keyport.yaml"), encoding: .utf8)
     let bare = shipped.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      line.hasPrefix("#") && !line.hasPrefix("# ") ? String(line.dropFirst()) : String(line)
+      line.hasPrefix("#") && (!line.hasPrefix("# ") || line.hasPrefix("#  ")) ? String(line.dropFirst()) : String(line)
     }.joined(separator: "\n")
     for text in [shipped, bare] {
       let file = folder.file("keyport.yaml")

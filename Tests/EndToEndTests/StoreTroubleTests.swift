@@ -42,7 +42,7 @@ struct StoreTroubleTests {
   func anotherKey() throws {
     let folder = try prepared()
     try Data(repeating: 7, count: 32).write(to: URL(filePath: folder.file("state/store.key")))
-    try expectRefusal(in: folder, mentioning: "")
+    try expectRefusal(in: folder, mentioning: "does not open with this key")
   }
 
   @Test(

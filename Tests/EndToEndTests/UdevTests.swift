@@ -27,9 +27,7 @@ struct UdevTests {
     #expect(try daemon.devices()["usb-1-2"] == nil)
     try daemon.running.tell("quit")
     watch.interrupt()
-    let finished = daemon.running.finish()
-    #expect(finished.status == 0)
-    #expect(!finished.errors.contains("no udevd runs here"))
+    #expect(daemon.running.finish().status == 0)
   }
 
   @Test("without udevd the daemon says so once and goes on")

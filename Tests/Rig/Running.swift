@@ -50,7 +50,10 @@ package final class Running: @unchecked Sendable {
 
   deinit { if process.isRunning { process.terminate() } }
 
-  /// The next line of output; nil at its end. Waits for it: the test's time limit bounds that.
+  /// How long a line is waited for before the wait itself is the failure: a guard against hanging, not a measure.
+  package static let patience: Int32 = 30_000
+
+  /// The next line of output; nil at its end, or when none comes for `patience` milliseconds.
   package func line() -> String? {
     while true {
       if let end = buffered.firstIndex(of: 0x0A) {
@@ -58,6 +61,8 @@ package final class Running: @unchecked Sendable {
         buffered.removeSubrange(buffered.startIndex...end)
         return line
       }
+      var poll = pollfd(fd: output.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
+      guard Foundation.poll(&poll, 1, Self.patience) > 0 else { return nil }
       let chunk = output.fileHandleForReading.availableData
       if chunk.isEmpty { return nil }
       buffered.append(chunk)

@@ -4,7 +4,4 @@ enum ServerSentEvent {
   static func encoded(_ name: String, _ data: JSONValue) -> [UInt8] {
     Array("event: \(name)\ndata: ".utf8) + data.encoded(endingWith: "\n\n").copy
   }
-
-  /// A line without meaning: it brings the headers out.
-  static let comment = Array(": keyport\n\n".utf8)
 }

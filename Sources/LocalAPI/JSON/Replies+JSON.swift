@@ -78,9 +78,17 @@ extension LoginReport {
     ]
     guard let outcome else { return members }
     var refusal: Refusal?
-    if case .refused(let cause) = outcome { refusal = cause }
+    var reason: String?
+    switch outcome {
+    case .accepted: break
+    case .refused(let cause):
+      refusal = cause
+      reason = cause.word
+    case .expired: reason = "no_code"
+    case .error: reason = "in_doubt"
+    }
     members += [
-      ("outcome", .text(outcome.word)), ("reason", .text(refusal?.word)),
+      ("outcome", .text(outcome.word)), ("reason", .text(reason)),
       ("message", .text(OutcomeWording.sentence(for: outcome))), ("tries_left", .integer(refusal?.triesLeft)),
       ("retry_after", .integer(refusal?.retryAfter)),
     ]

@@ -24,7 +24,7 @@ struct WatchCommand: Command {
       if console.isJSON {
         json.insert("event", .string(event.name))
         console.print(json)
-      } else {
+      } else if event.name != "ready" {
         console.print(try WatchedEvent(event.name, json).line(on: console.output))
       }
     }

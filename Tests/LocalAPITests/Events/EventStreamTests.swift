@@ -25,6 +25,7 @@ struct EventStreamTests {
     let first = try #require(try client.event())
     #expect(first[0] == "event: device")
     #expect(first[1].contains("\"name\":\"keypad0\"") && first[1].contains("\"state\":\"ready\""))
+    #expect(try client.event(withReady: true)?.first == "event: ready")
     var gone = Samples.device
     gone.state = .gone
     rig.publish([.deviceGone(gone), .key(device: "keypad0", seat: "seat0"), .code(device: "keypad0", seat: "seat0")])

@@ -76,8 +76,8 @@ struct RepliesJSONTests {
     Outcome(
       outcome: .refused(.locked(for: .milliseconds(29_001))),
       json: #"{"outcome": "refused", "reason": "locked", "retry_after": 30, "tries_left": null}"#),
-    Outcome(outcome: .expired, json: #"{"outcome": "expired", "reason": null}"#),
-    Outcome(outcome: .error("the disk is full"), json: #"{"outcome": "error", "reason": null}"#),
+    Outcome(outcome: .expired, json: #"{"outcome": "expired", "reason": "no_code"}"#),
+    Outcome(outcome: .error("the disk is full"), json: #"{"outcome": "error", "reason": "in_doubt"}"#),
   ]
 
   @Test("a login's outcome, with words for people", arguments: outcomes)

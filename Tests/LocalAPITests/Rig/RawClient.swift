@@ -138,14 +138,15 @@ final class RawClient {
     }
   }
 
-  /// Reads a stream's next event that is no comment, as its lines; nil at the end.
-  func event() throws -> [String]? {
+  /// Reads a stream's next event, as its lines; nil at the end. The one that says that all present devices have been
+  /// told is passed over unless asked for.
+  func event(withReady: Bool = false) throws -> [String]? {
     let end = Array("\n\n".utf8)
     while true {
       while let place = events.firstRange(of: end) {
         let text = String(decoding: events[..<place.lowerBound], as: UTF8.self)
         events.removeSubrange(..<place.upperBound)
-        if !text.hasPrefix(":") { return text.split(separator: "\n").map(String.init) }
+        if withReady || !text.hasPrefix("event: ready\n") { return text.split(separator: "\n").map(String.init) }
       }
       guard let chunk = try chunk() else { return nil }
       events += chunk
