@@ -10,10 +10,16 @@ final class Terminal {
   private var seen: [UInt8] = []
 
   init(columns: UInt16 = 80) throws {
-    var (master, slave): (CInt, CInt) = (-1, -1)
+    // Closed on exec from the start: a process that another test starts meanwhile must not keep the terminal open.
+    master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var name = [CChar](repeating: 0, count: 64)
+    guard master >= 0, grantpt(master) == 0, unlockpt(master) == 0, ptsname_r(master, &name, name.count) == 0 else {
+      throw SystemError(call: "posix_openpt")
+    }
+    let slave = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC)
+    guard slave >= 0 else { throw SystemError(call: "open") }
     var size = winsize(ws_row: 40, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
-    guard openpty(&master, &slave, nil, nil, &size) == 0 else { throw SystemError(call: "openpty") }
-    self.master = master
+    _ = ioctl(slave, UInt(TIOCSWINSZ), &size)
     self.slave = FileHandle(fileDescriptor: slave, closeOnDealloc: true)
   }
 
