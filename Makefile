@@ -3,10 +3,11 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint bench fuzz format completions clean toolchain
+.PHONY: help run build test lint bench fuzz format clean toolchain
 
 LISTEN ?= 127.0.0.1:8420
 STATE ?= .lab
+SECONDS ?= 60
 RELEASE := .build/release
 
 # One set of flags for lint and test, so that the second build finds everything done.
@@ -22,8 +23,8 @@ toolchain:
 # `set -m` gives the daemon the terminal's foreground to itself, so that Ctrl-C reaches it and not make, and its clean
 # exit is make's.
 run: build ## Starts keyportd in lab mode with a stand-in token; Ctrl-C stops it.
-	@mkdir -p -m 700 $(STATE)
-	@set -m; $(RELEASE)/keyportd --lab --state $(abspath $(STATE)) --socket $(abspath $(STATE))/keyport.sock --listen $(LISTEN); exit $$?
+	@mkdir -p -m 700 "$(STATE)"
+	@set -m; $(RELEASE)/keyportd --lab --state "$(CURDIR)/$(STATE)" --socket "$(CURDIR)/$(STATE)/keyport.sock" --listen $(LISTEN); exit $$?
 
 build: toolchain ## Builds keyportd and keyport, optimised.
 	@packaging/install-packages build
@@ -38,13 +39,18 @@ test: toolchain ## Runs every test.
 lint: toolchain ## Checks format, warnings, imports and scripts.
 	@packaging/install-packages build lint
 	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
-	@shellcheck packaging/install-packages packaging/check-toolchain .ci/run
+	@shellcheck packaging/install-packages packaging/check-toolchain .ci/run Tests/Fuzz/run
+	@mandoc -Tlint -W warning packaging/man/*
 	@$(DEBUG_BUILD)
 
 bench: build ## Measures Keyport beside its peers, prints one table, writes bench.json.
 	@packaging/install-packages bench
 	@$(RELEASE_BUILD) --product keyport-bench
 	@$(RELEASE)/keyport-bench bench.json
+
+fuzz: toolchain ## Fuzzes every parser of outside bytes for SECONDS=60 each.
+	@packaging/install-packages build
+	@Tests/Fuzz/run $(SECONDS)
 
 format: ## Formats every source file in place.
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests

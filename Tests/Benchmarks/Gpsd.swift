@@ -37,12 +37,13 @@ enum Gpsd {
     for _ in 0..<20 { try receiver.type(sentence) }
     client.receive(until: "\"class\":\"AIS\"")
     usleep(200_000)
+    client.drain()
     var sample = Sample()
     for index in 0..<count + 100 {
       try receiver.type(String(sentence.dropLast(1)))
       let begin = Sample.microseconds()
       try receiver.type("\n")
-      client.receive(until: "\"class\":\"AIS\"")
+      guard client.receive(until: "\"class\":\"AIS\"") else { return nil }
       if index >= 100 { sample.add(Sample.microseconds() - begin) }
     }
     return sample

@@ -40,7 +40,7 @@ enum LatencyBench {
     for index in 0..<count + 100 {
       let begin = Sample.microseconds()
       try keypad.type([UInt8(ascii: "0") + UInt8(index % 10)])
-      events.receive(until: "event: key")
+      guard events.receive(until: "event: key") else { throw BenchFailure("key press \(index) was lost") }
       if index >= 100 { latency.add(Sample.microseconds() - begin) }
       if index % 16 == 15 {
         try keypad.type("\r")
@@ -58,12 +58,12 @@ enum LatencyBench {
       login.send(
         "POST /v1/logins HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nContent-Type: application/json\r\n"
           + "Content-Length: \(body.utf8.count)\r\n\r\n\(body)")
-      login.receive(until: "event: waiting")
+      guard login.receive(until: "event: waiting") else { throw BenchFailure("login \(counter) does not wait") }
       try keypad.type(String(code.prefix(5)))
       for _ in 0..<5 { login.receive(until: "event: key") }
       let begin = Sample.microseconds()
       try keypad.type(String(code.suffix(1)))
-      precondition(login.receive(until: "\"accepted\""), "a right code was not accepted")
+      guard login.receive(until: "\"accepted\"") else { throw BenchFailure("code \(counter) was not accepted") }
       outcome.add(Sample.microseconds() - begin)
     }
     return (latency, outcome)

@@ -15,7 +15,10 @@ enum Main {
     ]
     let wanted = arguments.dropFirst()
     var figures: [Figure] = []
-    for group in groups where wanted.isEmpty || wanted.contains(group.name) { figures += try group.run() }
+    for group in groups where wanted.isEmpty || wanted.contains(group.name) {
+      FileHandle.standardError.write(Data("measuring \(group.name)\n".utf8))
+      figures += try group.run()
+    }
     print(Table.text(of: figures))
     let file = arguments.first ?? "bench.json"
     let encoder = JSONEncoder()

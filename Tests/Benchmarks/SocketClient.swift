@@ -4,6 +4,7 @@ import Foundation
 final class SocketClient {
   private let descriptor: Int32
   private var buffer = [UInt8](repeating: 0, count: 65536)
+  private var arrived: [UInt8] = []
 
   /// Connects to a Unix socket; nil while nobody listens.
   init?(unix path: String) {
@@ -49,16 +50,28 @@ final class SocketClient {
     }
   }
 
-  /// Reads until what arrived since the last call holds `text`; false when the connection ends first.
+  /// Throws away what has arrived by now.
+  func drain() {
+    arrived.removeAll()
+    while recv(descriptor, &buffer, buffer.count, Int32(MSG_DONTWAIT)) > 0 {}
+  }
+
+  /// Reads until `text` has arrived, and keeps what came after it for the next call; false when the connection ends
+  /// first.
   @discardableResult
   func receive(until text: String) -> Bool {
     let wanted = Array(text.utf8)
-    var arrived: [UInt8] = []
     while true {
+      if let place = arrived.firstRange(of: wanted) {
+        arrived.removeSubrange(..<place.upperBound)
+        return true
+      }
+      // A daemon that says nothing for this long ends the bench instead of hanging it.
+      var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&waiting, 1, 10_000) > 0 else { return false }
       let count = read(descriptor, &buffer, buffer.count)
       if count <= 0 { return false }
       arrived += buffer[..<count]
-      if arrived.firstRange(of: wanted) != nil { return true }
     }
   }
 }
