@@ -35,6 +35,7 @@ package final class Keypad: @unchecked Sendable {
   /// Pulls it out; its node goes with it.
   package func unplug() {
     guard master >= 0 else { return }
+    unlink(path)
     close(master)
     master = -1
   }

@@ -59,7 +59,8 @@ final class ScriptedServer: @unchecked Sendable {
     }
     if answer.staysOpen {
       var byte: UInt8 = 0
-      if read(connection, &byte, 1) == 0 { hangUps.signal() }
+      // A client that leaves something unread resets the connection.
+      if read(connection, &byte, 1) <= 0 { hangUps.signal() }
     }
   }
 

@@ -140,7 +140,7 @@ struct ToolLoginTests {
     try process.run()
     try #require(terminal.shows("Code: "))
     terminal.type("287082\n")
-    try #require(terminal.shows("accepted"))
+    try #require(terminal.shows("accepted"), "\(terminal.screen)")
     process.waitUntilExit()
     #expect(!terminal.screen.contains("287082") && server.requests.first?.body.contains(#""code":"287082""#) == true)
   }
