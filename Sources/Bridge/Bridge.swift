@@ -32,7 +32,7 @@ public actor Bridge {
 
   /// Makes a bridge that is not connected to anything yet.
   /// - Parameters:
-  ///   - configuration: checked by `BridgeOptions`; its drivers exist.
+  ///   - configuration: checked by `Bridge.check`: its drivers exist.
   ///   - operators: the user numbers that may manage accounts.
   ///   - key: seals the store's secrets.
   ///   - storePath: the SQLite file; opened on the store's own thread.
@@ -116,13 +116,15 @@ public actor Bridge {
 
   private func seatWaits(_ seat: String) {
     devices?.retry(seat: seat)
-    for device in devices?.ready(atSeat: seat) ?? [] where device.capabilities.contains(.display) {
-      device.perform(.show("Enter code"))
+    for device in devices?.ready(atSeat: seat) ?? [] {
+      device.perform(.startInput)
+      if device.capabilities.contains(.display) { device.perform(.show("Enter code")) }
     }
   }
 
   private func seatDecided(_ seat: String, _ outcome: LoginOutcome) {
     for device in devices?.ready(atSeat: seat) ?? [] {
+      device.perform(.startInput)
       if device.capabilities.contains(.feedback) {
         device.perform(.feedback(outcome == .accepted ? .accepted : .refused))
       }

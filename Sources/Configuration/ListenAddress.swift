@@ -19,6 +19,9 @@ public struct ListenAddress: Equatable, Sendable, CustomStringConvertible {
     self.port = port
   }
 
+  /// Whether only this machine reaches it.
+  public var isLoopback: Bool { address.hasPrefix("127.") || address == "::1" }
+
   /// `ADDR:PORT`, an IPv6 address in brackets.
   public var description: String { address.contains(":") ? "[\(address)]:\(port)" : "\(address):\(port)" }
 }

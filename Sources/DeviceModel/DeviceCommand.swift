@@ -4,6 +4,9 @@ public enum DeviceCommand: Sendable, Equatable {
   case show(String)
   /// Tells the person how the login ended.
   case feedback(Feedback)
+  /// What was typed so far was taken, or is void: whatever comes next starts a code. A keypad whose user ends no line,
+  /// since the account's codes have one length, would otherwise type one line for ever.
+  case startInput
   /// Finds out whether the device is still there; silence makes it `failed`.
   case ping
 

@@ -27,6 +27,8 @@ enum ExitStatus: Equatable {
   /// The status for a call that has no result: a daemon that declines has answered, one in doubt has not.
   init(_ error: APIClientError) {
     switch error {
+    // Words that the daemon cannot take as an account's name, a key or a number are the command line's.
+    case .declined(400, _, _): self = .usage
     case .declined(let status, _, _): self = (400...499).contains(status) ? .refused : .unanswered
     case .notText: self = .usage
     case .unreachable, .forbidden, .nonsense, .brokenOff, .timedOut, .stopped: self = .unanswered

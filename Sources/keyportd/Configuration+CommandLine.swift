@@ -51,6 +51,9 @@ extension Configuration {
       }
       listen = address
     }
+    if let listen, !listen.isLoopback {
+      throw UsageError("pages are served on loopback only (127.0.0.1 or [::1]), not on \(listen)")
+    }
     for argument in commandLine.values(of: "device") {
       guard let device = DeviceSettings(argument: argument) else {
         throw UsageError("--device wants PATH or PATH=DRIVER, not '\(argument)'")

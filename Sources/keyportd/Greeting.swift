@@ -7,7 +7,7 @@ enum Greeting {
     let client = clientCommand(socket: socket)
     if let address { print("Page:    http://\(address)/") }
     print("Enrol:   \(client) account add alice && \(client) enrol alice --stand-in")
-    print("Log in:  \(client) login alice --code $(\(client) code)")
+    print("Log in:  \(client) login alice --code $(\(client) code alice)")
     fflush(nil)
   }
 

@@ -41,6 +41,9 @@ enum Main {
     let loop = try EventLoop()
     let state = configuration.state ?? Defaults.state
     try PrivateDirectory.create(at: state)
+    guard let lock = try DirectoryLock(state) else {
+      throw StartError("another keyportd uses the state in \(state); stop it, or give this one a --state of its own")
+    }
     let key = try KeyFile.loadOrCreateKey(at: "\(state)/store.key")
     let socket = configuration.socket ?? ServiceSocket.toListen().path
     try makeFolder(of: socket)
@@ -65,6 +68,7 @@ enum Main {
     }
     try loop.run()
     withExtendedLifetime(signals) {}
+    _ = consume lock
     log(.info, "stopped")
   }
 

@@ -51,7 +51,7 @@ enum LatencyBench {
     try daemon.keyport("account", "add", "bench")
     try daemon.keyport("enrol", "bench", "--key", "hex:\(key)", "--counter", "0")
     var outcome = Sample()
-    for counter in 0..<200 {
+    for counter in 0..<50 {
       let code = try Oathtool.hotp(key, counter: counter)
       guard let login = SocketClient(unix: daemon.socket) else { throw POSIXError(.ECONNREFUSED) }
       let body = #"{"account":"bench","seat":"seat0"}"#

@@ -51,6 +51,20 @@ struct KeypadLoginTests {
     for secret in [code, wrong, Self.key] { #expect(!log.errors.contains(secret), "the log holds \(secret)") }
   }
 
+  @Test("a keypad that never ends a line logs in as often as one likes")
+  func withoutLineEnds() throws {
+    let folder = try Folder()
+    let keypad = try Keypad(at: folder.file("lobby"))
+    let daemon = try Daemon(["--device", keypad.path], in: folder)
+    try enrolled(daemon)
+    for counter in 0..<12 {
+      let login = try daemon.waitingLogin("alice")
+      try keypad.type(try Oathtool.hotp(Self.key, counter: counter))
+      #expect(login.finish().lastObject?["outcome"] as? String == "accepted", "login \(counter)")
+    }
+    #expect(daemon.stop().status == 0)
+  }
+
   @Test("a keypad that goes in mid-code takes its fragment with it, and comes back to the same login")
   func unpluggedInMidCode() throws {
     let folder = try Folder()

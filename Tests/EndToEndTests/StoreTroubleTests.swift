@@ -30,6 +30,17 @@ struct StoreTroubleTests {
     #expect(!log.errors.contains(code))
   }
 
+  @Test("and one daemon alone may have it")
+  func oneDaemon() throws {
+    let folder = try Folder()
+    let daemon = try Daemon(in: folder)
+    let second = try Finished.run(
+      Programs.keyportd, ["--state", folder.file("state"), "--socket", folder.file("second.sock")])
+    #expect(second.status == 1)
+    #expect(second.errors.contains("another keyportd uses the state"), "\(second.errors)")
+    #expect(daemon.stop().status == 0)
+  }
+
   @Test("when its file is no database")
   func notADatabase() throws {
     let folder = try prepared()

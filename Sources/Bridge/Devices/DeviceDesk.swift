@@ -93,6 +93,8 @@ final class DeviceDesk {
   /// A person waits at `seat`: looks again at its named devices that could not be opened.
   func retry(seat: String) {
     for device in named where device.connection == nil && (device.settings.seat ?? Seat.standard) == seat {
+      let node = NodeIdentity(ofPath: device.settings.path)
+      if let closed = device.lastClosed, closed.node == node { device.lastClosed = nil }
       look(for: device)
     }
   }
@@ -112,20 +114,22 @@ final class DeviceDesk {
     guard let node = NodeIdentity(ofPath: device.settings.path) else {
       withdraw(device.name)
       device.name = nil
-      device.lastClosed = nil
+      device.attempts = 0
       return
     }
     let udevDevice = nodes[node.path]
     let name = device.name ?? roster.freeName(device.settings.name ?? lastComponent(of: device.settings.path))
-    device.name = name
-    // A node that hung up and is still there stays shut until the path means another: opening it again would spin.
-    guard device.lastClosed?.node != node else {
+    if let closed = device.lastClosed, node.isStale(after: closed.node) {
+      // A node that hung up and is still there stays shut until the path means another: opening it again would spin.
+      guard node == closed.node else { return withdraw(device.name) }
+      device.name = name
       var report = roster.report(of: name) ?? idle(device, name, udevDevice)
-      report.state = .failed(device.lastClosed?.cause ?? "closed")
+      report.state = .failed(closed.cause)
       show(report)
       return
     }
-    let connection = open(
+    device.name = name
+    device.connection = open(
       path: device.settings.path, name: name, seat: device.settings.seat ?? udevDevice?.seat ?? Seat.standard,
       driver: DriverList.named(device.settings.driver ?? LineKeypad.name) ?? LineKeypad.self,
       settings: device.settings.settings, udevDevice: udevDevice
@@ -135,9 +139,29 @@ final class DeviceDesk {
       device.lastClosed = (node, cause)
       self.loop.atEndOfTurn { [weak self] in self?.look(for: device) }
     }
-    device.connection = connection
-    begin(connection)
+    if device.connection == nil {
+      lookAgain(for: device, at: node)
+    } else {
+      device.attempts = 0
+      begin(device.connection)
+    }
   }
+
+  /// A pty whose other end is still being set up cannot be opened yet, and the kernel does not tell when it can: a few
+  /// looks within the next second or so, and no more.
+  private func lookAgain(for device: NamedDevice, at node: NodeIdentity) {
+    guard node.path.hasPrefix("/dev/pts/"), let name = device.name, case .failed = roster.report(of: name)?.state,
+      device.attempts < Self.secondLooks.count
+    else { return }
+    let pause = Self.secondLooks[device.attempts]
+    device.attempts += 1
+    loop.schedule(at: loop.now + pause) { [weak self, weak device] in
+      guard let self, let device else { return }
+      self.look(for: device)
+    }
+  }
+
+  private static let secondLooks: [Duration] = [.milliseconds(10), .milliseconds(50), .milliseconds(250), .seconds(1)]
 
   // MARK: Devices that udev knows
 
@@ -150,7 +174,12 @@ final class DeviceDesk {
 
   private func appeared(_ device: UdevDevice) {
     if let node = device.deviceNode { nodes[node] = device }
-    guard found[device.syspath] == nil else { return }
+    if let entry = found[device.syspath] {
+      // Its rights or its driver's name may have changed; one that works is left alone.
+      guard entry.connection == nil, device.subsystem == "tty" else { return }
+      disappeared(device.syspath)
+      if let node = device.deviceNode { nodes[node] = device }
+    }
     switch device.subsystem {
     case "tty" where device.isSerialDevice: appearedTTY(device)
     case "usb" where device.properties["KEYPORT"] == "1": appearedUSB(device)
@@ -173,7 +202,14 @@ final class DeviceDesk {
     }
     entry.connection = open(
       path: node, name: entry.name, seat: device.seat, driver: driver, settings: DriverSettings(), udevDevice: device
-    ) { [weak self] _ in self?.disappeared(device.syspath) }
+    ) { [weak self, weak entry] cause in
+      guard let self, let entry, self.found[device.syspath] === entry else { return }
+      entry.connection = nil
+      if cause == SerialPort.unplugged { return self.disappeared(device.syspath) }
+      var report = self.idle(entry.name, device, .failed(cause))
+      report.driver = driver.name
+      self.show(report)
+    }
     begin(entry.connection)
   }
 

@@ -12,5 +12,8 @@ final class NamedDevice {
   /// The node that hung up last, and why; it is not opened again until the path means another.
   var lastClosed: (node: NodeIdentity, cause: String)?
 
+  /// How often it was looked at again after it could not be opened.
+  var attempts = 0
+
   init(settings: DeviceSettings) { self.settings = settings }
 }

@@ -8,6 +8,15 @@ struct NodeIdentity: Equatable {
   private let inode: ino_t
   private let changedSeconds: Int
   private let changedNanoseconds: Int
+  /// The link that the path is, if it is one: its inode and its birth.
+  private let link: [Int]
+
+  /// Whether this is the place that `earlier` was, come back: the same node, or a pty behind a link that has not been
+  /// made anew. The kernel gives a pty's number to whoever asks next, so that an old link may lead to a stranger's
+  /// terminal.
+  func isStale(after earlier: NodeIdentity) -> Bool {
+    self == earlier || (path.hasPrefix("/dev/pts/") && !link.isEmpty && link == earlier.link)
+  }
 
   /// Nil where the path leads nowhere.
   init?(ofPath path: String) {
@@ -20,5 +29,10 @@ struct NodeIdentity: Equatable {
     inode = status.st_ino
     changedSeconds = status.st_ctim.tv_sec
     changedNanoseconds = status.st_ctim.tv_nsec
+    guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK else {
+      link = []
+      return
+    }
+    link = [Int(status.st_ino), status.st_ctim.tv_sec, status.st_ctim.tv_nsec]
   }
 }

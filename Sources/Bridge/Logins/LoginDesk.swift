@@ -9,6 +9,9 @@ final class LoginDesk {
   private static let mostDecided = 256
   /// Logins under way at once, over all clients.
   private static let mostUnderWay = 1024
+  /// Of these, logins whose clients have not stayed: nobody's leaving ends them, so that a few clients could start any
+  /// number.
+  private static let mostUnfollowed = 64
 
   private let loop: EventLoop
   private let log: Log
@@ -49,7 +52,8 @@ final class LoginDesk {
   func start(_ request: LoginRequest, report: @escaping (LoginProgress) -> Void) -> LoginID {
     let id = Self.drawID()
     let seat = request.code == nil ? request.seat : nil
-    if logins.count >= Self.mostUnderWay {
+    let unfollowed = request.isFollowed ? 0 : logins.values.count { !$0.isFollowed }
+    if logins.count >= Self.mostUnderWay || unfollowed >= Self.mostUnfollowed {
       report(
         .failed(APIFailure(.unavailable, "too_many_logins", "Too many logins are under way. Try again in a minute.")))
       return id
@@ -64,7 +68,8 @@ final class LoginDesk {
     }
     let session = LoginSession<NettleKeyedHash>(
       account: request.account, seat: seat, code: request.code, timeout: request.timeout, policy: policy)
-    let login = PendingLogin(id: id, account: request.account, seat: seat, session: session, report: report)
+    let login = PendingLogin(
+      id: id, account: request.account, seat: seat, isFollowed: request.isFollowed, session: session, report: report)
     logins[id] = login
     if let seat { seats[seat] = id }
     run(login, login.session.begin(at: now))
@@ -101,9 +106,15 @@ final class LoginDesk {
     handle(login, event)
   }
 
-  /// Cancels every login.
+  /// Ends every login without a decision: the daemon is stopping, and nobody was refused.
   func close() {
-    for login in logins.values { handle(login, .cancelled) }
+    let stopping = APIFailure(.unavailable, "stopping", "keyportd is stopping. Try again when it runs.")
+    for login in logins.values {
+      login.timer?.cancel()
+      login.report(.failed(stopping))
+    }
+    logins = [:]
+    seats = [:]
   }
 
   private var now: LoginInstant { LoginInstant(monotonic: loop.now, wallClock: .wallClock) }

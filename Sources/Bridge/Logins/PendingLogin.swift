@@ -8,6 +8,8 @@ final class PendingLogin {
   let account: AccountName
   /// The seat it waits at; nil for a code typed in the client.
   let seat: String?
+  /// Whether its client stays to hear the decision.
+  let isFollowed: Bool
   var session: LoginSession<NettleKeyedHash>
   let report: (LoginProgress) -> Void
   var timer: Timer?
@@ -15,12 +17,13 @@ final class PendingLogin {
   var typist: String?
 
   init(
-    id: LoginID, account: AccountName, seat: String?, session: LoginSession<NettleKeyedHash>,
+    id: LoginID, account: AccountName, seat: String?, isFollowed: Bool, session: LoginSession<NettleKeyedHash>,
     report: @escaping (LoginProgress) -> Void
   ) {
     self.id = id
     self.account = account
     self.seat = seat
+    self.isFollowed = isFollowed
     self.session = session
     self.report = report
   }

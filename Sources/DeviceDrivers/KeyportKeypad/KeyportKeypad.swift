@@ -41,6 +41,7 @@ public struct KeyportKeypad: DeviceDriver {
       return translate(link.handle(.show(text), at: now))
     case .feedback(.accepted): return translate(link.handle(.feedback(.accepted), at: now))
     case .feedback(.refused): return translate(link.handle(.feedback(.refused), at: now))
+    case .startInput: return []
     case .ping: return translate(link.handle(.ping, at: now))
     }
   }

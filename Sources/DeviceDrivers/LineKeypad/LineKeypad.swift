@@ -48,7 +48,10 @@ public struct LineKeypad: DeviceDriver {
   }
 
   /// Nothing: it shows nothing, signals nothing, and answers nothing.
-  public mutating func perform(_ command: DeviceCommand, at now: Duration) -> [DriverEffect] { [] }
+  public mutating func perform(_ command: DeviceCommand, at now: Duration) -> [DriverEffect] {
+    if command == .startInput { startLine() }
+    return []
+  }
 
   private mutating func take(_ byte: UInt8, _ effects: inout [DriverEffect]) {
     if keys.end.contains(byte) {

@@ -128,7 +128,8 @@ public final class SerialPort: DeviceTransport {
     end(Self.unplugged)
   }
 
-  private static let unplugged = "unplugged"
+  /// The cause when the device itself is gone.
+  public static let unplugged = "unplugged"
 
   private func flush() {
     let number = number

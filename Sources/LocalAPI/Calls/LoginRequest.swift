@@ -12,6 +12,9 @@ public struct LoginRequest: Sendable {
   /// How long to wait for a code; the policy's time when nil.
   public var timeout: Duration?
 
+  /// Whether the client stays to hear the decision; a login that nobody stays for is one of few.
+  public var isFollowed = true
+
   /// Makes a request.
   public init(account: AccountName, seat: String, code: SecretBytes?, timeout: Duration?) {
     self.account = account

@@ -20,6 +20,11 @@ final class LoginFollower {
   /// Starts a login. If the client leaves before its answer is out, the login is abandoned.
   static func start(_ request: LoginRequest, _ manner: Manner, for exchange: Exchange, handler: APIHandler) {
     let follower = LoginFollower(exchange, manner)
+    var request = request
+    switch manner {
+    case .held, .events, .page(hasCode: true): break
+    case .async, .page(hasCode: false): request.isFollowed = false
+    }
     let id = handler.startLogin(request) { follower.progressed($0) }
     if !follower.isOver { exchange.onDeparture = { handler.abandonLogin(id) } }
   }

@@ -86,8 +86,16 @@ struct EnrolCommand: Command {
       if let uri = token.uri { console.print(uri) }
       console.say("Try it: keyport login \(account)")
     case .key, .uri: console.say("Try it: keyport login \(account)")
-    case .standIn: console.say("Try it: keyport login \(account) --code \"$(keyport code)\"")
+    case .standIn: console.say("Try it: keyport login \(account) --code \"$(keyport code \(Self.slot(token)))\"")
     }
+  }
+
+  /// What the stand-in calls the token's slot, as a shell takes it.
+  private static func slot(_ token: RegisteredToken) -> String {
+    let name = token.label.isEmpty ? token.account : token.label
+    let isPlain = name.utf8.allSatisfy { $0 > 0x2A && $0 < 0x7F && !"\\`|;<>?[]{}^~".utf8.contains($0) }
+    return isPlain
+      ? name : "'" + name.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
   }
 
   /// Draws the URI: into the file asked for, or for a generated key onto the terminal.
