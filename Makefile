@@ -12,7 +12,9 @@ RELEASE := .build/release
 
 # One set of flags for lint and test, so that the second build finds everything done.
 DEBUG_BUILD := swift build --build-tests -Xswiftc -warnings-as-errors --explicit-target-dependency-import-check error
-RELEASE_BUILD := swift build -c release --static-swift-stdlib
+# The C++ library that the Swift runtime wants is linked in as well: what is used of it is a tenth of the shared one.
+STATIC_CXX := $(CURDIR)/.build/static-cxx
+RELEASE_BUILD := swift build -c release --static-swift-stdlib -Xlinker -L"$(STATIC_CXX)"
 
 help: ## Lists the commands.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +30,7 @@ run: build ## Starts keyportd in lab mode with a stand-in token; Ctrl-C stops it
 
 build: toolchain ## Builds keyportd and keyport, optimised.
 	@packaging/install-packages build
+	@mkdir -p "$(STATIC_CXX)" && ln -sf "$$(gcc -print-file-name=libstdc++.a)" "$(STATIC_CXX)/libstdc++.a"
 	@$(RELEASE_BUILD) --product keyportd
 	@$(RELEASE_BUILD) --product keyport
 

@@ -9,14 +9,18 @@ enum Gpsd {
 
   static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: program.path) }
 
-  /// Starts gpsd on `device`, without a device when nil.
+  /// Starts gpsd on `device`; without one it wants a control socket, or it ends.
   static func start(device: String?) throws -> Running {
-    try Running(program, ["-N", "-n", "-b", "-S", "\(port)", "-D", "0"] + (device.map { [$0] } ?? []))
+    try Running(
+      program,
+      ["-N", "-n", "-b", "-S", "\(port)", "-D", "0"]
+        + (device.map { [$0] } ?? ["-F", NSTemporaryDirectory() + "/keyport-bench-gpsd.sock"]))
   }
 
-  /// A connection to it, waited for.
-  static func connect() -> SocketClient {
-    while true { if let client = SocketClient(port: port) { return client } }
+  /// A connection to it, waited for while it runs.
+  static func connect(to gpsd: Running) throws -> SocketClient {
+    while gpsd.process.isRunning { if let client = SocketClient(port: port) { return client } }
+    throw BenchFailure("gpsd ended at once")
   }
 
   /// From the last byte of a sentence to its JSON; nil where gpsd is not installed or does not speak.
@@ -29,7 +33,7 @@ enum Gpsd {
       gpsd.process.terminate()
       _ = gpsd.finish()
     }
-    let client = connect()
+    let client = try connect(to: gpsd)
     client.receive(until: "VERSION")
     client.send("?WATCH={\"enable\":true,\"json\":true};\n")
     client.receive(until: "\"WATCH\"")

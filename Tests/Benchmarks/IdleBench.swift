@@ -13,7 +13,7 @@ enum IdleBench {
     events.receive(until: "\r\n\r\n")
     let process = daemon.running.process.processIdentifier
     let gpsd = Gpsd.isInstalled ? try Gpsd.start(device: nil) : nil
-    if gpsd != nil { Gpsd.connect().receive(until: "VERSION") }
+    if let gpsd { try Gpsd.connect(to: gpsd).receive(until: "VERSION") }
     let pcscd = Pcscd.isInstalled && geteuid() == 0 ? try Pcscd.start() : nil
     defer { for peer in [gpsd, pcscd] { peer?.process.terminate() } }
     usleep(500_000)
@@ -66,7 +66,9 @@ enum IdleBench {
   private static func proportionalShares(of process: Int32) -> [String: Int] {
     var shares: [String: Int] = [:]
     var file = ""
-    let smaps = (try? String(contentsOfFile: "/proc/\(process)/smaps", encoding: .utf8)) ?? ""
+    // Read to the end by hand: the file has no size, and is longer than one read.
+    let handle = FileHandle(forReadingAtPath: "/proc/\(process)/smaps")
+    let smaps = String(decoding: (try? handle?.readToEnd()) ?? Data(), as: UTF8.self)
     for line in smaps.split(separator: "\n") {
       let words = line.split(separator: " ", omittingEmptySubsequences: true)
       if words[0].contains("-") && !words[0].hasSuffix(":") {

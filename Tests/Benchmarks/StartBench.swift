@@ -28,7 +28,7 @@ enum StartBench {
       if Gpsd.isInstalled {
         let begin = Sample.microseconds()
         let gpsd = try Gpsd.start(device: nil)
-        Gpsd.connect().receive(until: "VERSION")
+        try Gpsd.connect(to: gpsd).receive(until: "VERSION")
         if round > 0 { gpsdTimes.add((Sample.microseconds() - begin) / 1000) }
         gpsd.process.terminate()
         _ = gpsd.finish()

@@ -74,15 +74,21 @@ public final class UdevMonitor {
 
   private func enumerate() throws(SystemError) {
     var found: [UdevDevice] = []
-    try scan("tty", devtype: nil, into: &found)
-    try scan("usb", devtype: "usb_device", into: &found)
+    try scan("tty", names: ["tty[!0-9]*", "rfcomm*"], devtype: nil, into: &found)
+    try scan("usb", names: [], devtype: "usb_device", into: &found)
     tell(roster.enumerated(found))
   }
 
-  private func scan(_ subsystem: String, devtype: String?, into found: inout [UdevDevice]) throws(SystemError) {
+  /// - Parameter names: patterns of kernel names, none for all: 64 virtual consoles are not worth a look at each start.
+  private func scan(
+    _ subsystem: String, names: [String], devtype: String?, into found: inout [UdevDevice]
+  ) throws(SystemError) {
     guard let enumeration = udev_enumerate_new(udev) else { throw SystemError(call: "udev_enumerate_new") }
     defer { udev_enumerate_unref(enumeration) }
     try check("udev_enumerate_add_match_subsystem", udev_enumerate_add_match_subsystem(enumeration, subsystem))
+    for name in names {
+      try check("udev_enumerate_add_match_sysname", udev_enumerate_add_match_sysname(enumeration, name))
+    }
     if let devtype {
       try check("udev_enumerate_add_match_property", udev_enumerate_add_match_property(enumeration, "DEVTYPE", devtype))
     }
