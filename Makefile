@@ -42,7 +42,7 @@ test: toolchain ## Runs every test.
 lint: toolchain ## Checks format, warnings, imports and scripts.
 	@packaging/install-packages build lint
 	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
-	@shellcheck packaging/install-packages packaging/check-toolchain .ci/run Tests/Fuzz/run
+	@shellcheck --severity=warning packaging/install-packages packaging/check-toolchain .ci/run Tests/Fuzz/run
 	@mandoc -Tlint -W warning packaging/man/*
 	@$(DEBUG_BUILD)
 
