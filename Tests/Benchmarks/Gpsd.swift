@@ -4,18 +4,19 @@ import Rig
 /// gpsd, the daemon that does for receivers what keyportd does for keypads: bytes on a tty to JSON on a socket.
 enum Gpsd {
   static let program = URL(filePath: "/usr/sbin/gpsd")
-  private static let port: UInt16 = 42947
+  static let port: UInt16 = 42947
   private static let sentence = "!AIVDM,1,1,,A,13u?etPv2;0n:dDPwUM1U1Cb069D,0*24\r\n"
 
   static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: program.path) }
 
-  /// Starts gpsd on `device`; without one it wants a control socket, or it ends.
-  static func start(device: String?) throws -> Running {
-    try Running(
-      program,
-      ["-N", "-n", "-b", "-S", "\(port)", "-D", "0"]
-        + (device.map { [$0] } ?? ["-F", NSTemporaryDirectory() + "/keyport-bench-gpsd.sock"]))
+  /// How it is started on `device`; without one it wants a control socket, or it ends.
+  static func arguments(device: String?) -> [String] {
+    ["-N", "-n", "-b", "-S", "\(port)", "-D", "0"]
+      + (device.map { [$0] } ?? ["-F", NSTemporaryDirectory() + "/keyport-bench-gpsd.sock"])
   }
+
+  /// Starts gpsd on `device`.
+  static func start(device: String?) throws -> Running { try Running(program, arguments(device: device)) }
 
   /// A connection to it, waited for while it runs.
   static func connect(to gpsd: Running) throws -> SocketClient {
