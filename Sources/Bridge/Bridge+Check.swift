@@ -9,13 +9,13 @@ extension Bridge {
       let name = device.driver ?? LineKeypad.name
       guard let driver = DriverList.named(name) else {
         throw DeviceSettingsError(
-          path: device.path,
+          path: device.path, line: device.line,
           cause: "there is no driver '\(name)'; there are \(DriverList.all.map { $0.name }.joined(separator: ", "))")
       }
       do throws(DriverSettingsError) {
         _ = try driver.init(settings: device.settings)
       } catch {
-        throw DeviceSettingsError(path: device.path, cause: "driver '\(name)': \(error)")
+        throw DeviceSettingsError(path: device.path, line: device.line, cause: "driver '\(name)': \(error)")
       }
     }
   }

@@ -2,6 +2,8 @@
 public struct DeviceSettingsError: Error, Equatable, CustomStringConvertible {
   /// The device's path.
   public var path: String
+  /// Where the configuration file says it; nil for a device named on the command line.
+  public var line: Int?
   /// What is wrong.
   public var cause: String
 

@@ -36,7 +36,7 @@ extension Configuration {
       }
       let device = DeviceSettings(
         path: path, driver: try entry.word("driver"), name: try entry.word("name"), seat: try entry.word("seat"),
-        settings: DriverSettings(try entry.settings("settings")))
+        settings: DriverSettings(try entry.settings("settings")), line: item.line)
       if devices.contains(where: { $0.path == path }) {
         throw ConfigurationProblem(line: item.line, "the device '\(path)' is given twice")
       }

@@ -12,17 +12,20 @@ public struct DeviceSettings: Equatable, Sendable {
   public var seat: String?
   /// `settings`: the driver's own settings, such as `baud` and `framing`.
   public var settings: DriverSettings
+  /// Where the file says it, 1 for the first line; nil for one named on the command line.
+  public var line: Int?
 
   /// Makes an entry.
   public init(
     path: String, driver: String? = nil, name: String? = nil, seat: String? = nil,
-    settings: DriverSettings = DriverSettings()
+    settings: DriverSettings = DriverSettings(), line: Int? = nil
   ) {
     self.path = path
     self.driver = driver
     self.name = name
     self.seat = seat
     self.settings = settings
+    self.line = line
   }
 
   /// Reads `PATH` or `PATH=DRIVER`, as `--device` takes it; nil where there is no path.

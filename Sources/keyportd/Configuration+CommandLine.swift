@@ -20,7 +20,8 @@ extension Configuration {
     do {
       try Bridge.check(devices)
     } catch {
-      throw UsageError(error.description)
+      let file = commandLine.value(of: "config") ?? Defaults.configuration
+      throw UsageError(error.line.map { "\(file):\($0): \(error)" } ?? "\(error)")
     }
   }
 

@@ -56,8 +56,8 @@ struct ConfigurationReaderTests {
       configuration.devices == [
         DeviceSettings(
           path: "/dev/serial/by-id/usb-lobby", driver: "line-keypad", name: "lobby", seat: "seat1",
-          settings: DriverSettings(["baud": "19200", "framing": "7E1"])),
-        DeviceSettings(path: "/dev/ttyS3"),
+          settings: DriverSettings(["baud": "19200", "framing": "7E1"]), line: 15),
+        DeviceSettings(path: "/dev/ttyS3", line: 22),
       ])
   }
 

@@ -44,6 +44,18 @@ struct CommandLineTests {
     #expect(finished.errors.contains("\(file):3: unknown key 'logn'"), "\(finished.errors)")
   }
 
+  @Test("a driver or setting that does not exist is an error with file and line")
+  func unknownSetting() throws {
+    let folder = try Folder()
+    let file = folder.file("keyport.yaml")
+    for entry in ["driver: osdp9", "settings: {bauds: 9600}"] {
+      try "devices:\n  - path: /dev/ttyS9\n    \(entry)\n".write(toFile: file, atomically: true, encoding: .utf8)
+      let finished = try Finished.run(Programs.keyportd, ["--config", file])
+      #expect(finished.status == 2)
+      #expect(finished.errors.contains("\(file):2: device /dev/ttyS9"), "\(finished.errors)")
+    }
+  }
+
   @Test("the commented configuration that is shipped is a configuration, as it is and with its comments taken away")
   func shippedConfiguration() throws {
     let folder = try Folder()
