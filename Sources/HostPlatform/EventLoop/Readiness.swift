@@ -18,6 +18,4 @@ public struct Readiness: OptionSet, Sendable {
   public static let hungUp = Readiness(rawValue: EPOLLHUP.rawValue)
   /// The descriptor is in error (`EPOLLERR`); always reported.
   public static let failed = Readiness(rawValue: EPOLLERR.rawValue)
-  /// Only changes are reported, not standing conditions (`EPOLLET`).
-  public static let edgeTriggered = Readiness(rawValue: EPOLLET.rawValue)
 }
