@@ -3,5 +3,4 @@ enum RequestMethod: String, Sendable {
   case get = "GET"
   case post = "POST"
   case delete = "DELETE"
-
 }
