@@ -136,7 +136,7 @@ let package = Package(
         "HostPlatform", "Cryptography",
       ]),
     tests("ArchitectureTests", []),
-    tests("EndToEndTests", ["Rig", "keyportd", "keyport"]),
+    tests("EndToEndTests", ["Rig", "WireProtocol", "keyportd", "keyport"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,7 @@
 import Foundation
 import Rig
 import Testing
+import WireProtocol
 
 @Suite("Bad input from a keypad", .timeLimit(.minutes(3)))
 struct BadInputTests {
@@ -63,18 +64,31 @@ struct BadInputTests {
     #expect(daemon.stop().status == 0)
   }
 
-  @Test("of a device that speaks a protocol from the future makes it failed, with the cause, and the daemon goes on")
+  @Test("in half frames and damaged ones leaves a protocol keypad failed with the cause, and the daemon going")
+  func damagedFrames() throws {
+    let cause = try cause(ofFailureAfter: [0x05, 0x81, 0x01, 0x02, 0x00, 0x03, 0xFF, 0xFF, 0x00, 0x09, 0x42])
+    #expect(cause.contains("answer"), "\(cause)")
+  }
+
+  @Test("of a keypad that speaks only versions from the future is named with them")
   func futureVersion() throws {
+    let report = DeviceMessage.error(
+      ErrorReport(.noCommonVersion, about: HostMessageID.hello.rawValue, detail: [3, 5]))
+    let cause = try cause(ofFailureAfter: report.frame(sequence: 0).encoded())
+    #expect(cause.contains("3") && cause.contains("5"), "\(cause)")
+  }
+
+  /// Why a protocol keypad that sends this and nothing else is failed.
+  private func cause(ofFailureAfter bytes: [UInt8]) throws -> String {
     let folder = try Folder()
     let keypad = try Keypad(at: folder.file("lobby"))
-    // Half a frame, then a frame with a wrong check, then silence: the device never gets to be ready.
     let daemon = try Daemon(["--device", "\(keypad.path)=keyport-keypad"], in: folder)
     let watch = try daemon.watch()
-    try keypad.type([0x05, 0x81, 0x01, 0x02, 0x00, 0x03, 0xFF, 0xFF, 0x00])
+    try keypad.type(bytes)
     let device = watch.object { $0["name"] as? String == "lobby" && $0["state"] as? String == "failed" }
-    #expect((device?["cause"] as? String)?.isEmpty == false)
     #expect(try daemon.keyport("status").status == 0)
     watch.interrupt()
     #expect(daemon.stop().status == 0)
+    return device?["cause"] as? String ?? ""
   }
 }

@@ -49,7 +49,7 @@ struct DamageTests {
 
   @Test(
     "a full disk refuses logins with the reason, and lets them in when there is room again",
-    .enabled(if: SmallDisk.isPossible))
+    .enabled(if: SmallDisk.isPossible, "only root may mount a small file system"))
   func fullDisk() async throws {
     let disk = try SmallDisk()
     let store = TestStore.open(disk.folder.database)
@@ -78,7 +78,9 @@ struct DamageTests {
     store.close()
   }
 
-  @Test("a file on a disk that is full from the start is a full disk", .enabled(if: SmallDisk.isPossible))
+  @Test(
+    "a file on a disk that is full from the start is a full disk",
+    .enabled(if: SmallDisk.isPossible, "only root may mount a small file system"))
   func fullFromTheStart() async throws {
     let disk = try SmallDisk()
     try disk.fill()
@@ -89,7 +91,9 @@ struct DamageTests {
     store.close()
   }
 
-  @Test("a read-only disk refuses logins with the reason", .enabled(if: SmallDisk.isPossible))
+  @Test(
+    "a read-only disk refuses logins with the reason",
+    .enabled(if: SmallDisk.isPossible, "only root may mount a small file system"))
   func readOnlyDisk() async throws {
     let disk = try SmallDisk()
     let first = TestStore.open(disk.folder.database)
@@ -109,7 +113,8 @@ struct DamageTests {
     second.close()
   }
 
-  @Test("a file and a folder that may not be written refuse", .enabled(if: geteuid() != 0))
+  @Test(
+    "a file and a folder that may not be written refuse", .enabled(if: geteuid() != 0, "root writes through any mode"))
   func readOnlyFile() async throws {
     let first = TestStore.open(folder.database)
     _ = await first.answer(.addAccount(Self.amy, at: .zero))

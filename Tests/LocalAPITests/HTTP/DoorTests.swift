@@ -1,9 +1,13 @@
+import Foundation
 import Testing
 
 @testable import LocalAPI
 
 @Suite("What is let in on loopback", .timeLimit(.minutes(1)))
 struct DoorTests {
+  /// Whether `::1` is an address of this machine.
+  static let hasIPv6 = (try? String(contentsOfFile: "/proc/net/if_inet6", encoding: .utf8))?.contains(" lo") ?? false
+
   @Test(
     "a name that was bent to point here is refused",
     arguments: [
@@ -33,11 +37,11 @@ struct DoorTests {
     #expect(try client.reply().status == 200)
   }
 
-  @Test("IPv6's loopback is let in too")
+  @Test("IPv6's loopback is let in too", .enabled(if: hasIPv6, "this machine's loopback has no IPv6"))
   func sixthVersion() throws {
     let rig = try ServerRig()
     defer { rig.stop() }
-    guard rig.port6 != 0 else { return }
+    #expect(rig.port6 != 0)
     let client = try RawClient(port6: rig.port6)
     client.request("GET", "/v1/version", host: "[::1]:\(rig.port6)")
     #expect(try client.reply().status == 200)
