@@ -90,27 +90,28 @@ public actor Bridge {
   // MARK: Devices to logins
 
   private func happened(_ event: DeviceEvent, at device: DeviceConnection) {
-    let origin: CodeOrigin =
-      device.origin == .hardware ? .hardware(device: device.name) : .emulated(device: device.name)
+    let origin = CodeOrigin(device.origin, device: device.name)
     switch event {
     case .key(let key):
       server?.publish(.key(device: device.name, seat: device.seat))
       switch key {
-      case .digit(let digit): logins?.happened(.digit(digit, origin), atSeat: device.seat, on: device.name)
-      case .enter: logins?.happened(.enter(origin), atSeat: device.seat, on: device.name)
-      case .clear: logins?.happened(.cleared, atSeat: device.seat, on: device.name)
+      case .digit(let digit): logins?.happened(.digit(digit, origin), atSeat: device.seat)
+      case .enter: logins?.happened(.enter(origin), atSeat: device.seat)
+      case .clear: logins?.happened(.cleared(origin), atSeat: device.seat)
       }
     case .code(let code):
       server?.publish(.code(device: device.name, seat: device.seat))
-      logins?.happened(.code(code, origin), atSeat: device.seat, on: device.name)
+      logins?.happened(.code(code, origin), atSeat: device.seat)
     case .inputSpoiled(let fault):
       log(.notice, "input thrown away", ["device": device.name, "cause": fault.rawValue])
-      logins?.happened(.cleared, atSeat: device.seat, on: device.name)
+      logins?.happened(.cleared(origin), atSeat: device.seat)
     }
   }
 
   private func deviceChanged(_ report: LocalAPI.DeviceReport) {
-    if report.state != .ready { logins?.happened(.cleared, atSeat: report.seat, on: report.name) }
+    if report.state != .ready {
+      logins?.happened(.cleared(CodeOrigin(report.origin, device: report.name)), atSeat: report.seat)
+    }
     server?.publish(report.state == .gone ? .deviceGone(report) : .device(report))
   }
 

@@ -97,12 +97,8 @@ final class LoginDesk {
   }
 
   /// Hands what happened at a seat's device to the login waiting there. What nobody waits for ends here.
-  ///
-  /// What spoils one device's input leaves the code that another is typing alone.
-  func happened(_ event: LoginEvent, atSeat seat: String, on device: String) {
+  func happened(_ event: LoginEvent, atSeat seat: String) {
     guard let id = seats[seat], let login = logins[id] else { return }
-    if case .digit = event { login.typist = device }
-    if case .cleared = event, login.typist != device { return }
     handle(login, event)
   }
 

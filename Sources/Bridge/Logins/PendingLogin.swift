@@ -13,8 +13,6 @@ final class PendingLogin {
   var session: LoginSession<NettleKeyedHash>
   let report: (LoginProgress) -> Void
   var timer: Timer?
-  /// The device that typed the digits there are so far.
-  var typist: String?
 
   init(
     id: LoginID, account: AccountName, seat: String?, isFollowed: Bool, session: LoginSession<NettleKeyedHash>,

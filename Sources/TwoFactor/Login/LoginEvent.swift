@@ -6,8 +6,9 @@ public enum LoginEvent: Sendable {
   case digit(UInt8, CodeOrigin)
   /// The seat's device ended the code.
   case enter(CodeOrigin)
-  /// What was typed on the seat's device so far is void: cleared, garbled, or the device went away.
-  case cleared
+  /// What was typed on this device of the seat so far is void: cleared, garbled, or the device went away. What another
+  /// one is typing stays.
+  case cleared(CodeOrigin)
   /// A whole code: from a device that computes them, or typed in a client.
   case code(SecretBytes, CodeOrigin)
   /// The client left or took it back.

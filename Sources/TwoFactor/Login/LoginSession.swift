@@ -101,7 +101,8 @@ extension LoginSession where Hash: ~Copyable {
     case .enter(let origin):
       guard let fragment = awaiting.fragment, fragment.origin == origin else { return [] }
       return submit(fragment.digits, from: origin, at: now)
-    case .cleared:
+    case .cleared(let origin):
+      guard awaiting.fragment?.origin == origin else { return [] }
       var awaiting = awaiting
       awaiting.fragment = nil
       state = .awaitingCode(awaiting)

@@ -42,7 +42,7 @@ struct LoginScript {
     text.flatMap { key in
       switch key {
       case "#": handle(.enter(origin))
-      case "*": handle(.cleared)
+      case "*": handle(.cleared(origin))
       default: handle(.digit(UInt8(key.wholeNumberValue!), origin))
       }
     }

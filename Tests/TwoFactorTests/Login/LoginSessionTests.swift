@@ -141,6 +141,15 @@ struct LoginSessionTests {
     #expect(login.answer(Self.attempt) == ["accept"])
   }
 
+  @Test("what is cleared on one device leaves the code that another is typing alone")
+  func clearedElsewhere() {
+    var login = LoginScript()
+    login.beginWaiting()
+    _ = login.type(String(Self.code.prefix(5)))
+    #expect(login.type("*", on: .hardware(device: "another")) == [])
+    #expect(login.type(String(Self.code.suffix(1))) == ["key", "attempt"])
+  }
+
   @Test("a device that computes codes gives a whole one, and the fragment is void")
   func wholeCode() {
     var login = LoginScript()
