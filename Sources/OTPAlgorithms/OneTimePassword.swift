@@ -8,9 +8,7 @@ public struct OneTimePassword<Hash: KeyedHash & ~Copyable>: ~Copyable {
   @usableFromInline var hash: Hash
   @usableFromInline let scratch: UnsafeMutableRawBufferPointer
   @usableFromInline let digestSize: Int
-  @usableFromInline let digitCount: Int
-  /// 10 to the number of digits, or 0 where 31 bits cannot reach it.
-  @usableFromInline let modulus: UInt32
+  @usableFromInline let truncation: Truncation
 
   /// Keys the hash that `parameters` name.
   public init(_ parameters: OTPParameters, key: SecretBytes) {
@@ -18,13 +16,7 @@ public struct OneTimePassword<Hash: KeyedHash & ~Copyable>: ~Copyable {
     scratch = .allocate(byteCount: ScratchField.end, alignment: 8)
     scratch.initializeMemory(as: UInt8.self, repeating: 0)
     digestSize = parameters.algorithm.digestSize
-    digitCount = parameters.digits
-    var modulus: UInt32 = 1
-    for _ in 0..<parameters.digits where modulus != 0 {
-      let (product, overflow) = modulus.multipliedReportingOverflow(by: 10)
-      modulus = overflow ? 0 : product
-    }
-    self.modulus = modulus
+    truncation = Truncation(digits: parameters.digits)
   }
 
   deinit {
@@ -42,7 +34,7 @@ public struct OneTimePassword<Hash: KeyedHash & ~Copyable>: ~Copyable {
   /// Returns the code at `counter` as ASCII digits, leading zeros included.
   public mutating func digits(at counter: UInt64) -> SecretBytes {
     writeDigits(at: counter)
-    return SecretBytes(copying: scratch[ScratchField.digits..<ScratchField.digits + digitCount])
+    return SecretBytes(copying: scratch[ScratchField.digits..<ScratchField.digits + truncation.digitCount])
   }
 
   /// Whether `candidate` is the code at `counter`. To look at many counters, take its `number` once.
@@ -54,7 +46,7 @@ public struct OneTimePassword<Hash: KeyedHash & ~Copyable>: ~Copyable {
 
   /// The number that `candidate` writes; nil unless it is as many ASCII digits as a code has.
   @inlinable public func number(of candidate: SecretBytes) -> UInt64? {
-    guard candidate.count == digitCount else { return nil }
+    guard candidate.count == truncation.digitCount else { return nil }
     return candidate.withBytes { digits in
       var number: UInt64 = 0
       for digit in digits {
@@ -71,7 +63,6 @@ public struct OneTimePassword<Hash: KeyedHash & ~Copyable>: ~Copyable {
     UInt64(truncatedHash(at: counter)) ^ number == 0
   }
 
-  /// 32 bits suffice for all of it, and small processors have no wider division.
   @inlinable mutating func truncatedHash(at counter: UInt64) -> UInt32 {
     let base = scratch.baseAddress!
     base.storeBytes(of: counter.bigEndian, toByteOffset: ScratchField.message, as: UInt64.self)
@@ -81,21 +72,12 @@ public struct OneTimePassword<Hash: KeyedHash & ~Copyable>: ~Copyable {
     hash.authenticate(
       UnsafeRawBufferPointer(start: base + ScratchField.message, count: MemoryLayout<UInt64>.size).bytes,
       into: &digest)
-    let offset = Int(base.load(fromByteOffset: ScratchField.digest + digestSize - 1, as: UInt8.self) & 0xF)
-    let word = UInt32(bigEndian: base.loadUnaligned(fromByteOffset: ScratchField.digest + offset, as: UInt32.self))
-    let value = word & 0x7FFF_FFFF
-    return modulus == 0 ? value : value % modulus
+    return truncation.value(of: base + ScratchField.digest, size: digestSize)
   }
 
   @inlinable mutating func writeDigits(at counter: UInt64) {
-    var rest = truncatedHash(at: counter)
-    var index = digitCount
-    while index > 0 {
-      index -= 1
-      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
-      scratch[ScratchField.digits + index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: digit)
-      rest = quotient
-    }
+    let value = truncatedHash(at: counter)
+    truncation.write(value, to: scratch.baseAddress! + ScratchField.digits)
   }
 }
 
