@@ -16,15 +16,10 @@ public enum DriverList {
   }
 
   /// The driver whose most specific match fits a device, if any does.
-  /// - Parameters:
-  ///   - subsystem: the device's udev subsystem, such as `tty`.
-  ///   - properties: its udev properties.
-  public static func best(
-    forSubsystem subsystem: String, properties: [String: String]
-  ) -> (any DeviceDriver.Type)? {
+  public static func best(for device: DeviceTraits) -> (any DeviceDriver.Type)? {
     var best: (driver: any DeviceDriver.Type, specificity: Int)?
     for driver in all {
-      for match in driver.matches where match.fits(subsystem: subsystem, properties: properties) {
+      for match in driver.matches where match.fits(device) {
         if best.map({ match.specificity > $0.specificity }) ?? true { best = (driver, match.specificity) }
       }
     }

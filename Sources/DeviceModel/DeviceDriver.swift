@@ -13,6 +13,9 @@ public protocol DeviceDriver {
   /// Makes the driver for one device with the settings the operator gave it, none by default.
   init(settings: DriverSettings) throws(DriverSettingsError)
 
+  /// Makes the driver for one device that is opened by `transport`; a driver that knows one way only leaves this out.
+  init(settings: DriverSettings, over transport: TransportKind) throws(DriverSettingsError)
+
   /// How this device's serial line is set: the driver's own way, with what the settings changed of it.
   var serialLine: SerialLine { get }
 
@@ -28,6 +31,14 @@ public protocol DeviceDriver {
 }
 
 extension DeviceDriver {
+  /// 9600 8N1, for drivers that never see a serial line.
+  public static var serialLine: SerialLine { SerialLine() }
+
+  /// The same driver whichever way the device is opened.
+  public init(settings: DriverSettings, over transport: TransportKind) throws(DriverSettingsError) {
+    try self.init(settings: settings)
+  }
+
   /// The driver's own way, for drivers whose settings change nothing of the line.
   public var serialLine: SerialLine { Self.serialLine }
 }

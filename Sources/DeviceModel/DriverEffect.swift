@@ -2,6 +2,12 @@
 public enum DriverEffect: Sendable {
   /// Write these bytes to the device, after those before.
   case send([UInt8])
+  /// Write this feature report, after the requests before; success is not told.
+  case setFeatureReport([UInt8])
+  /// Read a feature report of up to `length` bytes, after the requests before; the answer is `featureReport`.
+  case getFeatureReport(length: Int)
+  /// Draw `count` random bytes; `entropy` brings them at once, once for each wish, in order.
+  case entropyWanted(count: Int)
   /// The device has said who it is and what it can do, and is ready for people.
   case ready(DeviceIdentity, DeviceCapabilities)
   /// A person did something.

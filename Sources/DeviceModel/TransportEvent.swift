@@ -1,3 +1,5 @@
+public import Cryptography
+
 /// What a transport tells a driver.
 public enum TransportEvent: Sendable {
   /// The transport is open; a driver that speaks first may now.
@@ -6,4 +8,10 @@ public enum TransportEvent: Sendable {
   case received([UInt8])
   /// The driver's `nextDeadline` has come.
   case deadline
+  /// The answer to `getFeatureReport`.
+  case featureReport([UInt8])
+  /// A feature report could not be written or read, and why; the requests behind it are carried out all the same.
+  case featureReportFailed(String)
+  /// The answer to `entropyWanted`, from the kernel's generator.
+  case entropy(SecretBytes)
 }

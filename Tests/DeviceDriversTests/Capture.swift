@@ -77,6 +77,9 @@ extension DriverEffect {
   var words: String? {
     switch self {
     case .send: nil
+    case .setFeatureReport(let report): "set \(report.count)"
+    case .getFeatureReport(let length): "get \(length)"
+    case .entropyWanted(let count): "entropy \(count)"
     case .ready(let identity, let capabilities):
       "ready \(identity.vendor) / \(identity.product) / \(identity.serial ?? "-") / \(identity.firmware ?? "-"): "
         + capabilities.names.joined(separator: " ")

@@ -13,13 +13,13 @@ struct DriverListTests {
 
   @Test("a serial device gets the driver that its udev property names, and none without one")
   func matches() {
-    func best(_ subsystem: String, _ properties: [String: String]) -> String? {
-      DriverList.best(forSubsystem: subsystem, properties: properties)?.name
+    func best(_ transport: TransportKind, _ properties: [String: String]) -> String? {
+      DriverList.best(for: DeviceTraits(transport, properties: properties))?.name
     }
-    #expect(best("tty", ["KEYPORT_DRIVER": "line-keypad", "ID_BUS": "usb"]) == "line-keypad")
-    #expect(best("tty", ["KEYPORT_DRIVER": "keyport-keypad"]) == "keyport-keypad")
-    #expect(best("tty", ["KEYPORT_DRIVER": "other"]) == nil)
-    #expect(best("tty", [:]) == nil)
-    #expect(best("usb", ["KEYPORT_DRIVER": "line-keypad"]) == nil)
+    #expect(best(.serial, ["KEYPORT_DRIVER": "line-keypad", "ID_BUS": "usb"]) == "line-keypad")
+    #expect(best(.serial, ["KEYPORT_DRIVER": "keyport-keypad"]) == "keyport-keypad")
+    #expect(best(.serial, ["KEYPORT_DRIVER": "other"]) == nil)
+    #expect(best(.serial, [:]) == nil)
+    #expect(best(.usbInterface, ["KEYPORT_DRIVER": "line-keypad"]) == nil)
   }
 }

@@ -92,12 +92,20 @@ final class DeviceConnection {
   }
 
   private func run(_ effects: [DriverEffect]) {
-    for effect in effects {
+    var waiting = effects[...]
+    while let effect = waiting.popFirst() {
       // An effect may have closed the device: nothing after that counts.
       guard let transport else { return }
       switch effect {
       case .send(let bytes):
         transport.send(bytes)
+      case .setFeatureReport(let report):
+        setFeatureReport(report, over: transport)
+      case .getFeatureReport(let length):
+        getFeatureReport(length, over: transport)
+      case .entropyWanted(let count):
+        var random = KernelRandom()
+        waiting += driver.handle(.entropy(random.secret(count: count)), at: loop.now)
       case .ready(let found, let capabilities):
         identity = identity.completed(by: found)
         self.capabilities = capabilities
@@ -111,6 +119,37 @@ final class DeviceConnection {
       }
     }
     arm()
+  }
+
+  private func setFeatureReport(_ report: [UInt8], over transport: any DeviceTransport) {
+    guard let transport = transport as? any FeatureReportTransport else { return lackFeatureReports() }
+    transport.setFeatureReport(report) { [weak self] failure in
+      guard let self, self.transport != nil, let failure else { return }
+      self.run(self.driver.handle(.featureReportFailed(failure), at: self.loop.now))
+    }
+  }
+
+  private func getFeatureReport(_ length: Int, over transport: any DeviceTransport) {
+    guard let transport = transport as? any FeatureReportTransport else { return lackFeatureReports() }
+    transport.getFeatureReport(length: length) { [weak self] result in
+      guard let self, self.transport != nil else { return }
+      switch result {
+      case .success(var report):
+        let effects = self.driver.handle(.featureReport(report), at: self.loop.now)
+        erase(&report)
+        self.run(effects)
+      case .failure(let failure):
+        self.run(self.driver.handle(.featureReportFailed(failure.cause), at: self.loop.now))
+      }
+    }
+  }
+
+  private func lackFeatureReports() {
+    loop.atEndOfTurn { [weak self] in
+      guard let self, self.transport != nil else { return }
+      self.run(
+        self.driver.handle(.featureReportFailed("this way to the device has no feature reports"), at: self.loop.now))
+    }
   }
 
   private func change(to next: DeviceState) {

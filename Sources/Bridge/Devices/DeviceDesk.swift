@@ -196,7 +196,7 @@ final class DeviceDesk {
     }
     let entry = FoundDevice(name: roster.freeName(device.sysname))
     found[device.syspath] = entry
-    guard let driver = DriverList.best(forSubsystem: device.subsystem, properties: device.properties) else {
+    guard let driver = DriverList.best(for: DeviceTraits(.serial, properties: device.properties)) else {
       show(idle(entry.name, device, .present))
       return
     }

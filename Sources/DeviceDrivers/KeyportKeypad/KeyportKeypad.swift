@@ -6,7 +6,7 @@ public struct KeyportKeypad: DeviceDriver {
   /// `keyport-keypad`.
   public static let name = "keyport-keypad"
   /// Serial devices that a udev rule names this driver for.
-  public static let matches = [DeviceMatch(subsystem: "tty", properties: ["KEYPORT_DRIVER": name])]
+  public static let matches = [DeviceMatch(.serial, properties: ["KEYPORT_DRIVER": name])]
   /// 115200 8N1.
   public static let serialLine = SerialLine(baud: 115_200)
 
@@ -30,6 +30,7 @@ public struct KeyportKeypad: DeviceDriver {
     case .opened: translate(link.handle(.opened, at: now))
     case .received(let bytes): translate(link.handle(.received(bytes), at: now))
     case .deadline: translate(link.handle(.deadline, at: now))
+    case .featureReport, .featureReportFailed, .entropy: []
     }
   }
 

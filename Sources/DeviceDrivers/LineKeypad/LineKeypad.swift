@@ -8,7 +8,7 @@ public struct LineKeypad: DeviceDriver {
   /// `line-keypad`.
   public static let name = "line-keypad"
   /// Serial devices that a udev rule names this driver for.
-  public static let matches = [DeviceMatch(subsystem: "tty", properties: ["KEYPORT_DRIVER": name])]
+  public static let matches = [DeviceMatch(.serial, properties: ["KEYPORT_DRIVER": name])]
   /// 9600 8N1.
   public static let serialLine = SerialLine()
 
@@ -42,7 +42,7 @@ public struct LineKeypad: DeviceDriver {
       var effects: [DriverEffect] = []
       for byte in bytes { take(byte, &effects) }
       return effects
-    case .deadline:
+    case .deadline, .featureReport, .featureReportFailed, .entropy:
       return []
     }
   }

@@ -1,3 +1,5 @@
+public import DeviceModel
+
 /// Who a USB device says it is: its descriptors and strings. All of it is the device's word.
 public struct USBIdentity: Sendable, Hashable {
   /// `idVendor`.

@@ -1,4 +1,5 @@
 internal import CUSB
+import DeviceModel
 import Glibc
 import HostPlatform
 

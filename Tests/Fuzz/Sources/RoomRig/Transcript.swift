@@ -51,6 +51,9 @@ public struct Transcript: Equatable {
       case .event(.inputSpoiled(let fault)): note(7, Array(fault.rawValue.utf8))
       case .failed(let text): note(8, Array(text.utf8))
       case .note(let text): note(9, Array(text.utf8))
+      case .setFeatureReport(let report): note(10, report)
+      case .getFeatureReport(let length): note(11, [UInt8(truncatingIfNeeded: length)])
+      case .entropyWanted(let count): note(12, [UInt8(truncatingIfNeeded: count)])
       }
     }
   }
