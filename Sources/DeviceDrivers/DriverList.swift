@@ -7,6 +7,7 @@ public enum DriverList {
     [
       KeyportKeypad.self,
       LineKeypad.self,
+      HIDKeypad.self,
     ]
   }
 

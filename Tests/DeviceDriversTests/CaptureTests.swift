@@ -3,7 +3,7 @@ import DeviceModel
 import Testing
 
 struct CaptureTests {
-  @Test("every capture says where it comes from", arguments: ["line-keypad", "keyport-keypad"])
+  @Test("every capture says where it comes from", arguments: DriverList.all.map { $0.name })
   func provenance(driver: String) {
     let captures = Capture.all(driver)
     #expect(captures.count >= 3)

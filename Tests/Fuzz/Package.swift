@@ -38,6 +38,7 @@ let package = Package(
     fuzz("FuzzMemoryImage", "TokenMachine", "WireProtocol", "Cryptography"),
     fuzz("FuzzLineKeypad", "DeviceDrivers", "DeviceModel"),
     fuzz("FuzzKeyportKeypad", "DeviceDrivers", "DeviceModel", "WireProtocol", "Cryptography"),
+    fuzz("FuzzHIDKeypad", "DeviceDrivers", "DeviceModel"),
     fuzz("FuzzConfiguration", "Configuration", "DeviceDrivers", "DeviceModel"),
   ],
   swiftLanguageModes: [.v6]
