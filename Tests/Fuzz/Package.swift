@@ -31,6 +31,7 @@ let package = Package(
       swiftSettings: settings),
     fuzz("FuzzBase32", "OTPAlgorithms", "Cryptography"),
     fuzz("FuzzOTPAuth", "OTPAlgorithms", "Cryptography"),
+    fuzz("FuzzOCRASuite", "OTPAlgorithms", "Cryptography"),
     fuzz("FuzzFrames", "WireProtocol", "Cryptography"),
     fuzz("FuzzMessages", "WireProtocol", "Cryptography"),
     fuzz("FuzzHostLink", "WireProtocol", "Cryptography"),
