@@ -7,10 +7,10 @@ extension Bridge {
   public static func check(_ devices: [DeviceSettings]) throws(DeviceSettingsError) {
     for device in devices {
       let name = device.driver ?? LineKeypad.name
-      guard let driver = DriverList.named(name) else {
+      guard let driver = Drivers.named(name) else {
         throw DeviceSettingsError(
           path: device.path, line: device.line,
-          cause: "there is no driver '\(name)'; there are \(DriverList.all.map { $0.name }.joined(separator: ", "))")
+          cause: "there is no driver '\(name)'; there are \(Drivers.all.map { $0.name }.joined(separator: ", "))")
       }
       do throws(DriverSettingsError) {
         _ = try driver.init(settings: device.settings)

@@ -105,6 +105,10 @@ public actor Bridge {
     case .inputSpoiled(let fault):
       log(.notice, "input thrown away", ["device": device.name, "cause": fault.rawValue])
       logins?.happened(.cleared(origin), atSeat: device.seat)
+    case .notice(let text):
+      log(.notice, "a device tells of itself", ["device": device.name, "what": text])
+    case .answer:
+      break
     }
   }
 
@@ -268,7 +272,7 @@ public actor Bridge {
     perform(.loadMemory(device: StandIn.name)) { result in
       do {
         guard case .memory(let image) = try result.get() else { return }
-        let token = try StandInToken<NettleKeyedHash>(serial: "0", memory: image)
+        let token = try StandInToken<NettleKeyedHash, SodiumSuite>(serial: "0", memory: image)
         let standIn = StandIn(token: token, loop: self.loop) { image in
           self.perform(.saveMemory(DeviceMemory(device: StandIn.name, image: image))) { [log = self.log] result in
             if case .failure(let failure) = result {

@@ -1,11 +1,11 @@
 public import DeviceModel
 
 /// Every driver there is. Adding a device is one folder here and one line below.
-public enum DriverList {
+public enum DriverList<Suite: DriverSuite> {
   /// The drivers; the first of two that fit a device equally well speaks for it.
   public static var all: [any DeviceDriver.Type] {
     [
-      KeyportKeypad.self,
+      KeyportKeypad<Suite.Session>.self,
       LineKeypad.self,
       HIDKeypad.self,
     ]

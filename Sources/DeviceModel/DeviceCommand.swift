@@ -1,5 +1,5 @@
 /// What the daemon asks of a device. A driver whose device cannot do it ignores it.
-public enum DeviceCommand: Sendable, Equatable {
+public enum DeviceCommand: Sendable {
   /// Shows `text`, as much of it as fits; an empty one clears the display.
   case show(String)
   /// Tells the person how the login ended.
@@ -9,6 +9,12 @@ public enum DeviceCommand: Sendable, Equatable {
   case startInput
   /// Finds out whether the device is still there; silence makes it `failed`.
   case ping
+  /// Who this host is, to a device that pairs; before the transport opens.
+  case useCredentials(DeviceCredentials)
+  /// Something that is answered, by `DeviceEvent.answer` with this ticket.
+  case request(DeviceRequest, ticket: UInt32)
+  /// Whether the operator found the pairing number the same on both sides.
+  case pairVerdict(Bool)
 
   /// The two signals a device gives.
   public enum Feedback: UInt8, Sendable, CaseIterable {

@@ -8,4 +8,8 @@ public enum DeviceEvent: Sendable {
   case code(SecretBytes)
   /// What was typed so far is void: the line was garbled, too long, or a frame was lost in the middle of it.
   case inputSpoiled(InputFault)
+  /// What came of the request with this ticket.
+  case answer(ticket: UInt32, DeviceAnswer)
+  /// Something about the device itself that an operator should hear of, such as its case being open.
+  case notice(String)
 }

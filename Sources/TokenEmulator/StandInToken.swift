@@ -6,11 +6,11 @@ internal import WireProtocol
 
 /// The token that stands in where no real one is plugged in: a whole device in software, with a keypad, 16 slots, a
 /// display and memory, at the other end of a stream of bytes. The driver at this end cannot tell it from hardware.
-public struct StandInToken<Hash: KeyedHash & ~Copyable>: Sendable {
+public struct StandInToken<Hash: KeyedHash & ~Copyable, Suite: SessionSuite>: Sendable {
   /// The version it gives for its firmware.
   public static var firmware: String { "0.1" }
 
-  private var machine: TokenMachine<Hash>
+  private var machine: TokenMachine<Hash, Suite>
 
   /// Makes a token that is not connected yet.
   /// - Parameters:
@@ -29,9 +29,10 @@ public struct StandInToken<Hash: KeyedHash & ~Copyable>: Sendable {
 
   /// The slots that can be pressed, by rising number.
   public var slots: [StandInSlot] {
-    machine.slots.map {
-      StandInSlot(
-        number: $0.number, label: String(decoding: $0.label.utf8, as: UTF8.self), parameters: $0.parameters)
+    machine.slots.compactMap { slot in
+      slot.parameters.map {
+        StandInSlot(number: slot.number, label: String(decoding: slot.label.utf8, as: UTF8.self), parameters: $0)
+      }
     }
   }
 
@@ -85,12 +86,13 @@ extension TokenEvent {
 }
 
 extension StandInEffect {
-  /// The display and the signal are for the eyes of whoever asks for them, and ask nothing of the daemon.
+  /// The display and the signal are for the eyes of whoever asks for them, and ask nothing of the daemon; the rest is
+  /// not wanted of a token that makes no sessions, has no hardware to test and is plugged anew to start anew.
   fileprivate init?(_ effect: TokenEffect) {
     switch effect {
     case .send(let bytes): self = .send(bytes)
     case .memoryChanged(let image): self = .memoryChanged(image)
-    case .displayChanged, .signal: return nil
+    case .displayChanged, .signal, .entropyWanted, .selfTest, .restart: return nil
     }
   }
 }

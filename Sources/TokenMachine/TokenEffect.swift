@@ -9,6 +9,12 @@ public enum TokenEffect: Sendable {
   case memoryChanged(SecretBytes)
   /// The display shows something else now: `TokenMachine.display`.
   case displayChanged
-  /// Give the person this signal.
-  case signal(Feedback)
+  /// Give the person this signal, in these ways.
+  case signal(Feedback, FeedbackWays)
+  /// The token wants `TokenEvent.entropy`.
+  case entropyWanted
+  /// Test the hardware, then tell `TokenEvent.selfTested`.
+  case selfTest
+  /// Start anew, as after power: whoever runs the token makes it again from its memory.
+  case restart
 }

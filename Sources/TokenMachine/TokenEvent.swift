@@ -1,3 +1,4 @@
+public import Cryptography
 public import WireProtocol
 
 /// What happens to a token.
@@ -14,4 +15,14 @@ public enum TokenEvent: Sendable {
   case press(slot: Int)
   /// `TokenMachine.nextDeadline` has come.
   case deadline
+  /// Random bytes, `TokenMachine.entropySize` of them, in answer to `TokenEffect.entropyWanted`.
+  case entropy(SecretBytes)
+  /// Its person opened pairing, in whatever way the maker made for it.
+  case openPairing
+  /// Its case was opened or closed.
+  case tamper(isOpen: Bool)
+  /// Its battery has so much left, in percent.
+  case battery(UInt8)
+  /// The self-test that `TokenEffect.selfTest` asked for is over.
+  case selfTested(passed: Bool)
 }

@@ -1,32 +1,64 @@
 public import Cryptography
-public import OTPAlgorithms
 public import WireProtocol
 
-/// A token or keypad, all of it but its hardware: keypad, slots, display, signals, memory and the line to the host. The
-/// stand-in token runs it in the daemon, firmware on a board.
+/// A token or keypad, all of it but its hardware: keypad, slots, display, questions to its person, PIN, clock, memory and
+/// the line to the host. The stand-in token runs it in the daemon, firmware on a board.
 ///
-/// `Hash` is what its codes are made with; nothing of it is kept between two codes.
-public struct TokenMachine<Hash: KeyedHash & ~Copyable>: Sendable {
+/// `Hash` is what its codes are made with and `Suite` what its sessions are made of.
+public struct TokenMachine<Hash: KeyedHash & ~Copyable, Suite: SessionSuite>: Sendable {
+  /// How many random bytes it asks for at a time: a session's, and a secret of its own for the first time.
+  public static var entropySize: Int { TokenLink<Suite>.entropySize + 32 }
   /// How long a code stays on the display: long enough to copy it by hand, one step of a common token.
   public static var displayTime: Duration { .seconds(30) }
+  /// How long the person has to type a PIN, answer a challenge or compare a pairing number.
+  public static var promptTime: Duration { .seconds(60) }
+  /// How long slots stay unlocked after the PIN or the last use.
+  public static var unlockedTime: Duration { .seconds(60) }
 
-  private var link: TokenLink
-  private var memory: TokenMemory
+  let identity: TokenIdentity
+  let capabilities: Capabilities
+  var link: TokenLink<Suite>
+  var memory: TokenMemory
+  var clock = TokenClock()
   /// Slots that are kept, but not to be used before `settle` says so.
-  private var unsettled: [Int] = []
+  var unsettled: [Int] = []
   /// Whether an image with an unsettled slot went out for another reason than to settle it.
-  private var unsettledWasKept = false
+  var unsettledWasKept = false
+
+  var prompt = Prompt.none
+  var mode = EntryMode.eachKey
+  /// Digits collected so far, in the mode that collects.
+  var collected = SecretBytes(copying: EmptyCollection())
+  var unlockedUntil: Duration?
+  var startedAt = Duration.zero
+  var battery: UInt8?
+  var tamper: DeviceStatus.Tamper = []
+  var selfTest = DeviceStatus.SelfTest.notRun
+  /// The request that wanted the self-test which is running.
+  var selfTestAsked: UInt8?
+  var screenDeadline: Duration?
 
   /// What the display shows, in UTF-8; empty when it is dark.
-  public private(set) var display = SecretBytes(copying: EmptyCollection())
-
-  /// When the token wants `TokenEvent.deadline`, if it waits for anything.
-  public private(set) var nextDeadline: Duration?
+  public internal(set) var display = SecretBytes(copying: EmptyCollection())
 
   /// Makes a token that is not started yet.
+  /// - Parameter capabilities: what its hardware can do; with `session` it asks for entropy and makes sessions.
   public init(identity: TokenIdentity, capabilities: Capabilities, memory: TokenMemory) {
-    link = TokenLink(identity: identity, capabilities: capabilities)
+    self.identity = identity
+    self.capabilities = capabilities
     self.memory = memory
+    let keys =
+      capabilities.contains(.session)
+      ? memory.identitySecret.map { KeyPair(secret: $0, by: Suite.Agreement.self) } : nil
+    link = TokenLink(
+      identity: identity, capabilities: capabilities.subtracting(.session), staticKeys: keys, hosts: memory.hosts)
+    tamper = memory.wasOpened ? .wasOpened : []
+  }
+
+  /// When the token wants `TokenEvent.deadline`, if it waits for anything.
+  public var nextDeadline: Duration? {
+    guard let screenDeadline else { return link.nextDeadline }
+    return link.nextDeadline.map { min($0, screenDeadline) } ?? screenDeadline
   }
 
   /// The slots that can be pressed, by rising number.
@@ -34,114 +66,94 @@ public struct TokenMachine<Hash: KeyedHash & ~Copyable>: Sendable {
     memory.slots.filter { !unsettled.contains($0.number) }
   }
 
-  /// Whether a host has greeted, so that keys and codes reach it.
-  public var isLinkUp: Bool { link.isUp }
+  /// Whether keys and codes reach a host.
+  public var isLinkUp: Bool { link.reachesHost }
+
+  /// The key that sessions with this token prove; nil before it has one.
+  public var publicKey: PublicKey? { link.staticKeys?.publicKey }
 
   /// Takes what happened.
   /// - Parameters:
   ///   - now: monotonic time since an arbitrary start, never running backwards.
-  ///   - unixTime: the time of day in seconds since 1970, nil on a board without a clock.
+  ///   - unixTime: the time of day in seconds since 1970 where the token has it from elsewhere; nil on a board, whose own
+  ///     clock a host sets.
   public mutating func handle(_ event: TokenEvent, at now: Duration, unixTime: UInt64?) -> [TokenEffect] {
     var effects: [TokenEffect] = []
     switch event {
     case .started:
-      effects.append(.send(link.start()))
+      startedAt = now
+      if capabilities.contains(.session) { effects.append(.entropyWanted) }
+      // A token that is to have a secret of its own is not ready to say who it is before it has one.
+      if !capabilities.contains(.session) || link.staticKeys != nil { perform(link.start(at: now), now, &effects) }
     case .lineLost:
-      link.stop()
+      perform(link.stop(), now, &effects)
+      unlockedUntil = nil
       darken(&effects)
-    case .received(let bytes):
-      for effect in link.receive(bytes) { take(effect, &effects) }
-    case .key(let key):
-      if let frame = link.report(.key(key)) { effects.append(.send(frame)) }
-    case .press(let number):
-      press(number, at: now, unixTime: unixTime, &effects)
-    case .deadline:
-      if let deadline = nextDeadline, now >= deadline { darken(&effects) }
+    case .received(let bytes): perform(link.receive(bytes, at: now), now, &effects)
+    case .key(let key): press(key, at: now, unixTime: unixTime, &effects)
+    case .press(let slot): press(slot: slot, at: now, unixTime: unixTime, &effects)
+    case .deadline: timeOut(at: now, &effects)
+    case .entropy(let bytes): takeEntropy(bytes, at: now, &effects)
+    case .openPairing:
+      link.isPairingOpen = true
+      show("pairing open", until: now + Self.promptTime, &effects)
+    case .tamper(let isOpen): takeTamper(isOpen: isOpen, at: now, &effects)
+    case .battery(let percent): battery = min(percent, 100)
+    case .selfTested(let passed): takeSelfTest(passed: passed, at: now, &effects)
     }
     return effects
   }
 
-  // MARK: Provisioning
-
-  /// Adds a slot that is kept from now on, but can be pressed only after `settle(slot:kept: true)`: between the two, the
-  /// caller makes the image safe. Images made meanwhile for other reasons hold the slot too.
-  /// - Returns: the slot's number and the image with it.
-  public mutating func provision(
-    label: some Collection<UInt8>, parameters: OTPParameters, key: SecretBytes, counter: UInt64
-  ) throws(ProvisioningError) -> (slot: Int, image: SecretBytes) {
-    let slot = try memory.add(label: label, parameters: parameters, key: key, counter: counter)
-    unsettled.append(slot)
-    return (slot, memory.image())
+  private mutating func takeEntropy(_ bytes: SecretBytes, at now: Duration, _ effects: inout [TokenEffect]) {
+    precondition(bytes.count == Self.entropySize, "the entropy that was asked for")
+    let size = TokenLink<Suite>.entropySize
+    link.entropy = bytes.withBytes { SecretBytes(copying: $0[..<size]) }
+    guard link.staticKeys == nil else { return }
+    let secret = bytes.withBytes { SecretBytes(copying: $0[size...]) }
+    memory.identitySecret = secret
+    keep(&effects)
+    link.staticKeys = KeyPair(secret: secret, by: Suite.Agreement.self)
+    link.isPairingOpen = memory.hosts.isEmpty
+    perform(link.start(at: now), now, &effects)
   }
 
-  /// Ends what `provision` began: the slot comes into use, or goes as if it had never been.
-  /// - Returns: the memory to keep, where the slot is dropped and an image made meanwhile holds it; else nothing.
-  public mutating func settle(slot: Int, kept: Bool) -> [TokenEffect] {
-    guard let index = unsettled.firstIndex(of: slot) else { return [] }
-    unsettled.remove(at: index)
-    defer { if unsettled.isEmpty { unsettledWasKept = false } }
-    guard !kept else { return [] }
-    memory.remove(slot: slot)
-    return unsettledWasKept ? [.memoryChanged(memory.image())] : []
+  private mutating func timeOut(at now: Duration, _ effects: inout [TokenEffect]) {
+    perform(link.timeOut(at: now), now, &effects)
+    if let unlockedUntil, now >= unlockedUntil { self.unlockedUntil = nil }
+    guard let deadline = screenDeadline, now >= deadline else { return }
+    link.isPairingOpen = memory.hosts.isEmpty
+    giveUp(.timedOut, at: now, &effects)
+    darken(&effects)
   }
 
-  // MARK: Codes
-
-  private mutating func press(
-    _ number: Int, at now: Duration, unixTime: UInt64?, _ effects: inout [TokenEffect]
-  ) {
-    guard let index = memory.slots.firstIndex(where: { $0.number == number }), !unsettled.contains(number) else {
-      show("no key in this slot", until: now + Self.displayTime, &effects)
-      return
-    }
-    let slot = memory.slots[index]
-    let factor: UInt64
-    switch slot.parameters.movingFactor {
-    case .counter:
-      guard slot.counter < .max else {
-        show("key used up", until: now + Self.displayTime, &effects)
-        return
+  /// Carries out what the link wants, in order.
+  mutating func perform(_ wishes: [TokenLinkEffect], _ now: Duration, _ effects: inout [TokenEffect]) {
+    for wish in wishes {
+      switch wish {
+      case .send(let bytes): effects.append(.send(bytes))
+      case .entropyWanted: effects.append(.entropyWanted)
+      case .reset:
+        mode = .eachKey
+        collected = SecretBytes(copying: EmptyCollection())
+        selfTestAsked = nil
+        endPrompt(&effects)
+      case .request(let message, let about): carryOut(message, about: about, at: now, &effects)
+      case .comparePairingNumber(let number): compare(number, at: now, &effects)
+      case .pairWith(let key): pair(with: key, at: now, &effects)
+      case .pairingEnded:
+        if case .compare = prompt { endPrompt(&effects) }
       }
-      factor = slot.counter
-      memory.slots[index].counter += 1
-      if !unsettled.isEmpty { unsettledWasKept = true }
-      effects.append(.memoryChanged(memory.image()))
-    case .time:
-      guard let unixTime, let step = slot.parameters.movingFactor.step(atUnixTime: unixTime) else {
-        show("clock not set", until: now + Self.displayTime, &effects)
-        return
-      }
-      factor = step
-    }
-    var maker = OneTimePassword<Hash>(slot.parameters, key: slot.key)
-    let code = maker.digits(at: factor)
-    show(code, until: now + Self.displayTime, &effects)
-    if let frame = link.report(.code(code)) { effects.append(.send(frame)) }
-  }
-
-  // MARK: Display and line
-
-  private mutating func take(_ effect: TokenLink.Effect, _ effects: inout [TokenEffect]) {
-    switch effect {
-    case .send(let bytes): effects.append(.send(bytes))
-    case .show(let text): show(SecretBytes(copying: text.utf8), until: nil, &effects)
-    case .feedback(let signal): effects.append(.signal(signal))
     }
   }
 
-  private mutating func show(_ text: StaticString, until deadline: Duration?, _ effects: inout [TokenEffect]) {
-    let bytes = UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
-    show(SecretBytes(copying: bytes), until: deadline, &effects)
+  /// The memory as it is now must be kept.
+  mutating func keep(_ effects: inout [TokenEffect]) {
+    if !unsettled.isEmpty { unsettledWasKept = true }
+    effects.append(.memoryChanged(memory.image()))
   }
 
-  private mutating func show(_ text: SecretBytes, until deadline: Duration?, _ effects: inout [TokenEffect]) {
-    display = text
-    nextDeadline = deadline
-    effects.append(.displayChanged)
-  }
-
-  private mutating func darken(_ effects: inout [TokenEffect]) {
-    guard !display.isEmpty || nextDeadline != nil else { return }
-    show(SecretBytes(copying: EmptyCollection()), until: nil, &effects)
+  /// Tells the host something that it did not ask for.
+  mutating func report(_ message: DeviceMessage, at now: Duration, _ effects: inout [TokenEffect]) {
+    perform(link.report(message, at: now), now, &effects)
   }
 }

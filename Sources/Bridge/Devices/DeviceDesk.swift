@@ -131,7 +131,7 @@ final class DeviceDesk {
     device.name = name
     device.connection = open(
       path: device.settings.path, name: name, seat: device.settings.seat ?? udevDevice?.seat ?? Seat.standard,
-      driver: DriverList.named(device.settings.driver ?? LineKeypad.name) ?? LineKeypad.self,
+      driver: Drivers.named(device.settings.driver ?? LineKeypad.name) ?? LineKeypad.self,
       settings: device.settings.settings, udevDevice: udevDevice
     ) { [weak self, weak device] cause in
       guard let self, let device else { return }
@@ -196,7 +196,7 @@ final class DeviceDesk {
     }
     let entry = FoundDevice(name: roster.freeName(device.sysname))
     found[device.syspath] = entry
-    guard let driver = DriverList.best(for: DeviceTraits(.serial, properties: device.properties)) else {
+    guard let driver = Drivers.best(for: DeviceTraits(.serial, properties: device.properties)) else {
       show(idle(entry.name, device, .present))
       return
     }
@@ -347,7 +347,7 @@ final class DeviceDesk {
     let needed = !ready(atSeat: Seat.standard).contains { $0.origin == .hardware }
     if needed, standInConnection == nil {
       do {
-        let driver = try KeyportKeypad(settings: DriverSettings())
+        let driver = try KeyportKeypad<SodiumSuite>(settings: DriverSettings())
         standInConnection = makeConnection(
           name: StandIn.name, path: nil, seat: Seat.standard, identity: DeviceIdentity(), driver: driver,
           transport: standIn,

@@ -12,7 +12,7 @@ final class StandIn: DeviceTransport {
   static let name = "stand-in"
 
   let origin = DeviceOrigin.emulated
-  private(set) var token: StandInToken<NettleKeyedHash>
+  private(set) var token: StandInToken<NettleKeyedHash, SodiumSuite>
   private let loop: EventLoop
   private let onMemoryChange: (SecretBytes) -> Void
   private var timer: Timer?
@@ -23,7 +23,9 @@ final class StandIn: DeviceTransport {
     init(onReceive: @escaping (UnsafeRawBufferPointer) -> Void) { self.onReceive = onReceive }
   }
 
-  init(token: StandInToken<NettleKeyedHash>, loop: EventLoop, onMemoryChange: @escaping (SecretBytes) -> Void) {
+  init(
+    token: StandInToken<NettleKeyedHash, SodiumSuite>, loop: EventLoop, onMemoryChange: @escaping (SecretBytes) -> Void
+  ) {
     self.token = token
     self.loop = loop
     self.onMemoryChange = onMemoryChange

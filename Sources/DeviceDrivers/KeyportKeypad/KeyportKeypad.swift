@@ -1,36 +1,60 @@
+public import Cryptography
 public import DeviceModel
 internal import WireProtocol
 
-/// A keypad or token that speaks the protocol of firmware-spec.
-public struct KeyportKeypad: DeviceDriver {
+/// A keypad or token that speaks the protocol of firmware-spec, over a serial line or over 64-byte HID reports.
+public struct KeyportKeypad<Session: SessionSuite>: DeviceDriver {
   /// `keyport-keypad`.
-  public static let name = "keyport-keypad"
-  /// Serial devices that a udev rule names this driver for.
-  public static let matches = [DeviceMatch(.serial, properties: ["KEYPORT_DRIVER": name])]
+  public static var name: String { "keyport-keypad" }
+  /// Serial devices and HID interfaces that a udev rule names this driver for.
+  public static var matches: [DeviceMatch] {
+    [TransportKind.serial, .hidraw, .usbInterface].map { DeviceMatch($0, properties: ["KEYPORT_DRIVER": name]) }
+  }
   /// 115200 8N1.
-  public static let serialLine = SerialLine(baud: 115_200)
+  public static var serialLine: SerialLine { SerialLine(baud: 115_200) }
 
   /// The line as the settings `baud` and `framing` leave it.
   public let serialLine: SerialLine
-  private var link = HostLink()
+  private let transport: TransportKind
+  private let isSessionRequired: Bool
+  private var link = HostLink<Session>()
+  private var isOpened = false
+  var requests = OpenRequests()
 
-  /// Takes the settings `baud` and `framing`.
+  /// The driver on a serial line.
   public init(settings: DriverSettings) throws(DriverSettingsError) {
+    try self.init(settings: settings, over: .serial)
+  }
+
+  /// Takes the settings `baud`, `framing`, and `session` (`required`, or `paired`: with paired devices alone).
+  public init(settings: DriverSettings, over transport: TransportKind) throws(DriverSettingsError) {
     var settings = settings
+    self.transport = transport
     serialLine = try settings.takeSerialLine(standard: Self.serialLine)
+    let session = settings.take("session") ?? "paired"
+    guard ["paired", "required"].contains(session) else {
+      throw .invalid(name: "session", value: session, expected: "paired or required")
+    }
+    isSessionRequired = session == "required"
     try settings.finish()
   }
 
-  /// When a hello or a ping runs out, if one is unanswered.
+  /// When a hello, an acknowledgement, an answer, a ping or a handshake runs out, if one is due.
   public var nextDeadline: Duration? { link.nextDeadline }
 
   /// Carries bytes and time to the link, and tells what it made of them.
   public mutating func handle(_ event: TransportEvent, at now: Duration) -> [DriverEffect] {
     switch event {
-    case .opened: translate(link.handle(.opened, at: now))
-    case .received(let bytes): translate(link.handle(.received(bytes), at: now))
-    case .deadline: translate(link.handle(.deadline, at: now))
-    case .featureReport, .featureReportFailed, .entropy: []
+    case .opened:
+      isOpened = false
+      return [.entropyWanted(count: HostLink<Session>.entropySize)]
+    case .entropy(let bytes) where !isOpened:
+      isOpened = true
+      return translate(link.handle(.opened(entropy: bytes), at: now))
+    case .entropy(let bytes): return translate(link.handle(.entropy(bytes), at: now))
+    case .received(let bytes): return translate(link.handle(.received(bytes), at: now))
+    case .deadline: return translate(link.handle(.deadline, at: now))
+    case .featureReport, .featureReportFailed: return []
     }
   }
 
@@ -38,37 +62,88 @@ public struct KeyportKeypad: DeviceDriver {
   public mutating func perform(_ command: DeviceCommand, at now: Duration) -> [DriverEffect] {
     switch command {
     case .show(let text):
-      let text = PrintableText(clipping: text.utf8, limit: FrameLimits.longestBody)
-      return translate(link.handle(.show(text), at: now))
-    case .feedback(.accepted): return translate(link.handle(.feedback(.accepted), at: now))
-    case .feedback(.refused): return translate(link.handle(.feedback(.refused), at: now))
+      let text = PrintableText(clipping: text.utf8, limit: FrameLimits.longestSealedBody)
+      return send(.show(text), at: now)
+    case .feedback(.accepted): return send(.feedback(.accepted, [.light, .sound]), at: now)
+    case .feedback(.refused): return send(.feedback(.refused, [.light, .sound]), at: now)
     case .startInput: return []
     case .ping: return translate(link.handle(.ping, at: now))
+    case .useCredentials(let credentials):
+      link = HostLink(
+        credentials: HostCredentials(
+          keys: credentials.keys, known: credentials.known, isRequired: isSessionRequired))
+      return []
+    case .request(let request, let ticket): return begin(request, ticket: ticket, at: now)
+    case .pairVerdict(let isEqual): return translate(link.handle(.pairVerdict(isEqual), at: now))
     }
   }
 
-  private func translate(_ effects: [HostLinkEffect]) -> [DriverEffect] {
+  /// Sends what nobody asks after.
+  private mutating func send(_ message: HostMessage, at now: Duration) -> [DriverEffect] {
+    translate(link.handle(.request(message, ticket: requests.silent()), at: now))
+  }
+
+  private mutating func begin(_ request: DeviceRequest, ticket: UInt32, at now: Duration) -> [DriverEffect] {
+    guard case .pair = request else {
+      guard let (number, message) = requests.open(request, ticket: ticket) else {
+        return [.event(.answer(ticket: ticket, .refused("the request does not fit this device")))]
+      }
+      return translate(link.handle(.request(message, ticket: number), at: now))
+    }
+    guard requests.pairing == nil else {
+      return [.event(.answer(ticket: ticket, .refused("it is pairing already")))]
+    }
+    requests.pairing = ticket
+    return translate(link.handle(.pair, at: now))
+  }
+
+  private mutating func translate(_ effects: [HostLinkEffect]) -> [DriverEffect] {
     var translated: [DriverEffect] = []
+    var isClearing = false
     for effect in effects {
       switch effect {
-      case .send(let bytes): translated.append(.send(bytes))
-      case .up(let hello):
+      case .send(let bytes): translated.append(.send(transport == .serial ? bytes : HIDReports.filled(bytes)))
+      case .entropyWanted: translated.append(.entropyWanted(count: HostLink<Session>.entropySize))
+      case .up(let hello, let security):
+        if case .session = security { translated.append(.note("a session protects the line")) }
         translated.append(.ready(DeviceIdentity(hello), DeviceCapabilities(rawValue: hello.capabilities.rawValue)))
       case .restarted:
-        translated.append(.note("the device has started anew"))
-        translated.append(.event(.inputSpoiled(.lostFrame)))
-      case .failed(let failure): translated.append(.failed(Self.explain(failure)))
-      case .key(let key): translated.append(.event(.key(Key(key))))
-      case .code(let code): translated.append(.event(.code(code)))
-      case .error(let report): translated.append(.note(Self.explain(report)))
+        translated.append(.note("the conversation broke off; greeting the device again"))
+        isClearing = true
+      case .failed(let failure):
+        translated += requests.fail("the device is out of reach")
+        translated.append(.failed(explain(failure)))
+      case .message(let message): translated += translate(message)
+      case .answered(let number, let message): translated += requests.answer(number, with: message)
+      case .unanswered(let number): translated += requests.lose(number)
+      case .settled(let number, let delivery): translated += requests.settle(number, delivery)
+      case .error(let report): translated.append(.note(explain(report)))
       case .pong: translated.append(.note("the device answered a ping"))
-      case .damagedFrame: translated.append(.event(.inputSpoiled(.damagedFrame)))
-      case .lostFrames(let count):
-        translated.append(.note("frames from the device lost: \(count)"))
-        translated.append(.event(.inputSpoiled(.lostFrame)))
-      case .skipped(let id): translated.append(.note("skipped a message that is not known here, id \(id)"))
+      case .damagedFrame: translated.append(.note("a damaged frame; it comes again"))
+      case .malformed(let id):
+        translated.append(.note("a message that cannot be read, id \(id)"))
+        isClearing = true
+      case .skipped(let id): translated.append(.note("skipped a message that has no place here, id \(id)"))
+      case .pairingNumber(let number): translated += requests.pairing(.pairingNumber(number.description))
+      case .paired(let key): translated += requests.pairing(.paired(key))
+      case .pairingFailed(let failure): translated += requests.pairing(.refused(explain(failure)))
       }
     }
+    if isClearing { translated.append(.event(.inputSpoiled(.lostFrame))) }
     return translated
+  }
+
+  private mutating func translate(_ message: DeviceMessage) -> [DriverEffect] {
+    switch message {
+    case .key(let key): return [.event(.key(Key(key)))]
+    case .code(_, let code): return [.event(.code(code))]
+    case .entered(let digits):
+      let keys = digits.withBytes { digits in digits.map { Key.digit($0 - 0x30) } }
+      return (keys + [.enter]).map { .event(.key($0)) }
+    case .confirmed(let request, let answer): return requests.confirm(request, answer)
+    case .response(let request, let code): return requests.respond(request, code)
+    case .status(_, let status): return status.notices.map { .event(.notice($0)) }
+    default: return []
+    }
   }
 }

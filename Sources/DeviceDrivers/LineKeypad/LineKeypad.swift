@@ -49,7 +49,7 @@ public struct LineKeypad: DeviceDriver {
 
   /// Nothing: it shows nothing, signals nothing, and answers nothing.
   public mutating func perform(_ command: DeviceCommand, at now: Duration) -> [DriverEffect] {
-    if command == .startInput { startLine() }
+    if case .startInput = command { startLine() }
     return []
   }
 

@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import WireProtocol
 
 /// Writes a memory image in order, into exactly the room it needs.
@@ -14,6 +15,12 @@ struct ImageWriter {
 
   mutating func put(_ value: UInt64) {
     for shift in 0..<UInt64(8) { put(UInt8(truncatingIfNeeded: value >> (8 * shift))) }
+  }
+
+  mutating func put(_ secret: SecretBytes) {
+    secret.withBytes { bytes in
+      for byte in bytes { put(byte) }
+    }
   }
 
   /// Closes the image with the checksum of what was written.

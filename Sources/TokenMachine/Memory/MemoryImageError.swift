@@ -13,4 +13,10 @@ public enum MemoryImageError: Error, Equatable, Sendable {
   case badChecksum
   /// A slot, counted from 0 in the image, holds values that no slot can have.
   case badSlot(Int)
+  /// The keys of its own or of its hosts have a size or a number that they cannot have.
+  case badPairing
+  /// The PIN is none, or has more tries than there are.
+  case badPIN
+  /// A flag is set that means nothing.
+  case badFlags
 }

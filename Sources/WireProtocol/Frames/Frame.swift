@@ -22,7 +22,7 @@ public struct Frame: Sendable {
 
   /// The frame as it travels, its closing zero included. Whoever writes it out wipes it afterwards.
   public func encoded() -> [UInt8] {
-    // One block's reach is 254 bytes and a packet has at most 126, so that the code byte 0xFF never occurs.
+    // One block's reach is 254 bytes and a packet has at most 190, so that the code byte 0xFF never occurs.
     [UInt8](unsafeUninitializedCapacity: body.count + FrameLimits.overhead) { wire, count in
       var codeAt = 0
       var end = 1

@@ -1,219 +1,172 @@
-internal import Cryptography
+public import Cryptography
 
-/// The host's side of the device protocol: it greets the device, then turns frames into keys, codes and errors.
+/// The host's side of the device protocol: it greets the device, makes a session where there is to be one, carries
+/// requests and answers, and sends again what got lost.
 ///
-/// It waits for something only while a hello or a ping is unanswered; an idle link has no deadline.
-public struct HostLink: Sendable {
-  private enum State: Sendable {
-    case closed
-    case greeting(tries: Int, wasAsked: Bool)
-    case up(DeviceHello)
-    case failed
-  }
+/// It waits for something only while a hello, an acknowledgement, an answer, a ping or a handshake is due; an idle link
+/// has no deadline.
+public struct HostLink<Suite: SessionSuite>: Sendable {
+  /// How many random bytes it asks for at a time: an ephemeral secret (32), a pairing nonce (16), the first tag (4).
+  public static var entropySize: Int { 52 }
 
-  private var state = State.closed
-  private var decoder = FrameDecoder()
-  private var incoming = SequenceWatch()
-  private var outgoing: UInt8 = 0
-  private var helloTag: UInt8 = 0
-  private var pingTag: UInt8 = 0
-  private var pingTries = 0
+  /// Where it stands.
+  public internal(set) var state = LinkState.closed
 
-  /// When the link wants `HostLinkEvent.deadline`, if it waits for anything.
-  public private(set) var nextDeadline: Duration?
+  var credentials: HostCredentials?
+  var decoder = FrameDecoder()
+  var transmitter = Transmitter()
+  var receiver = Receiver()
+  var entropy: SecretBytes?
+
+  var helloTag: UInt32 = 0
+  var helloTries = 0
+  var wasAsked = false
+  var hello: DeviceHello?
+  /// Both hellos, as the handshake wants them.
+  var prologue: [UInt8] = []
+
+  var handshake: NoiseHandshake<Suite>?
+  var session: SecureSession<Suite>?
+  var pairingNonce: PairingNonce?
+  var pairing: HostPairing<Suite>?
+  var wantsPairing = false
+  /// Whether the operator said that the numbers are equal; nil before.
+  var verdict: Bool?
+
+  var pingTag: UInt8 = 0
+  var pingTries = 0
+  /// Requests that the device took and has not answered yet, the oldest first.
+  var awaited: [AwaitedAnswer] = []
+  /// The message whose acknowledgement never came.
+  var doubtful: DoubtfulMessage?
+
+  /// When a hello, a ping or the session's next step runs out.
+  var phaseDeadline: Duration?
 
   /// Makes a link on a line that is not open yet.
-  public init() {}
+  /// - Parameter credentials: what it brings to a session; without them it takes only devices that want none.
+  public init(credentials: HostCredentials? = nil) { self.credentials = credentials }
+
+  /// When the link wants `HostLinkEvent.deadline`, if it waits for anything.
+  public var nextDeadline: Duration? {
+    var next = phaseDeadline
+    for deadline in [transmitter.deadline, awaited.first?.deadline] {
+      if let deadline { next = min(next ?? deadline, deadline) }
+    }
+    return next
+  }
 
   /// Takes what happened.
   /// - Parameter now: monotonic time since an arbitrary start, never running backwards.
   public mutating func handle(_ event: HostLinkEvent, at now: Duration) -> [HostLinkEffect] {
     var effects: [HostLinkEffect] = []
     switch event {
-    case .opened:
+    case .opened(let entropy):
+      breakOff(&effects)
       decoder.reset()
+      takeEntropy(entropy, isFirst: true)
       greet(at: now, asked: false, &effects)
     case .received(let bytes):
       for byte in bytes {
         guard let outcome = decoder.receive(byte) else { continue }
         take(outcome, at: now, &effects)
       }
-    case .deadline:
-      guard let deadline = nextDeadline, now >= deadline else { break }
-      timeOut(at: now, &effects)
-    case .show(let text):
-      guard case .up(let device) = state, device.capabilities.contains(.display) else { break }
-      send(.show(PrintableText(clipping: text.utf8, limit: FrameLimits.longestBody)), &effects)
-    case .feedback(let signal):
-      guard case .up(let device) = state, device.capabilities.contains(.feedback) else { break }
-      send(.feedback(signal), &effects)
+    case .deadline: timeOut(at: now, &effects)
+    case .entropy(let entropy): takeEntropy(entropy, isFirst: false)
+    case .request(let message, let ticket): request(message, ticket: ticket, at: now, &effects)
     case .ping:
-      guard case .up = state, pingTries == 0 else { break }
+      guard isOpen, pingTries == 0 else { break }
       ping(at: now, &effects)
+    case .pair: beginPairing(at: now, &effects)
+    case .pairVerdict(let isEqual): takeVerdict(isEqual, at: now, &effects)
     }
     return effects
   }
 
-  // MARK: What comes in
+  /// Whether requests can travel.
+  var isOpen: Bool { state == .plain || state == .secured }
 
-  private mutating func take(_ outcome: FrameDecoder.Outcome, at now: Duration, _ effects: inout [HostLinkEffect]) {
-    guard case .frame(let frame) = outcome, let message = try? DeviceMessage(frame) else {
-      // Before the device has said hello, noise is nobody's input.
-      guard case .up = state else { return }
-      if case .frame(let frame) = outcome { noteLoss(before: frame, &effects) }
-      effects.append(.damagedFrame)
-      return
-    }
-    if case .hello(let hello) = message {
-      take(hello, sequence: frame.sequence, at: now, &effects)
-      return
-    }
-    switch state {
-    case .closed, .failed: return
-    case .greeting:
-      takeWhileGreeting(message, &effects)
-    case .up:
-      guard frame.id & 0x80 != 0 else {
-        // An echoing line gives back what the host sent; its numbers are the host's own.
-        effects.append(.skipped(id: frame.id))
-        return
-      }
-      if case .error(let report) = message, report.code == .helloFirst {
-        // The device has started anew, and its wish for a hello was lost (REQ-HEL-009).
-        startOver(at: now, &effects)
-        return
-      }
-      noteLoss(before: frame, &effects)
-      takeWhileUp(message, &effects)
+  private mutating func takeEntropy(_ bytes: SecretBytes, isFirst: Bool) {
+    precondition(bytes.count == Self.entropySize, "the entropy that was asked for")
+    entropy = bytes
+    guard isFirst, helloTag == 0 else { return }
+    helloTag = bytes.withBytes { bytes in
+      (48..<52).reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[$1]) }
     }
   }
 
-  private mutating func take(
-    _ hello: DeviceHello, sequence: UInt8, at now: Duration, _ effects: inout [HostLinkEffect]
-  ) {
-    if hello.answeredTag == 0 {
+  // MARK: Time
+
+  private mutating func timeOut(at now: Duration, _ effects: inout [HostLinkEffect]) {
+    switch transmitter.timeOut(at: now) {
+    case .nothing: break
+    case .again(let bytes): effects.append(.send(bytes))
+    case .exhausted:
       startOver(at: now, &effects)
       return
     }
-    // An answer to an earlier hello: the one to the last is still to come.
-    guard hello.answeredTag == helloTag else { return }
+    while let answer = awaited.first, now >= answer.deadline {
+      awaited.removeFirst()
+      effects.append(.unanswered(ticket: answer.ticket))
+    }
+    guard let deadline = phaseDeadline, now >= deadline else { return }
+    phaseDeadline = nil
     switch state {
-    case .closed, .failed:
-      return
-    case .greeting, .up:
-      guard ProtocolVersion.supported.contains(hello.version) else {
-        fail(.versionNotOffered(hello.version), &effects)
-        return
-      }
-      incoming.start(at: sequence)
-      if case .up(let known) = state, known == hello { return }
-      state = .up(hello)
-      stopWaiting()
-      effects.append(.up(hello))
-    }
-  }
-
-  private mutating func startOver(at now: Duration, _ effects: inout [HostLinkEffect]) {
-    switch state {
-    case .closed:
-      return
-    case .greeting(_, wasAsked: true):
-      // Asked once already: the next try is the timer's, or a device that only ever asks would keep the line busy.
-      return
-    case .greeting(let tries, wasAsked: false):
-      greet(at: now, asked: true, tries: tries, &effects)
-    case .up:
-      effects.append(.restarted)
-      greet(at: now, asked: true, &effects)
-    case .failed:
-      greet(at: now, asked: true, &effects)
-    }
-  }
-
-  private mutating func takeWhileGreeting(_ message: DeviceMessage, _ effects: inout [HostLinkEffect]) {
-    guard case .error(let report) = message, report.about == HostMessageID.hello.rawValue,
-      report.code == .noCommonVersion
-    else { return }
-    let versions: ClosedRange<UInt8>? = report.detail.withBytes { detail in
-      detail.count >= 2 && detail[0] <= detail[1] ? detail[0]...detail[1] : nil
-    }
-    fail(.noCommonVersion(device: versions), &effects)
-  }
-
-  private mutating func takeWhileUp(_ message: DeviceMessage, _ effects: inout [HostLinkEffect]) {
-    switch message {
-    case .hello: break
-    case .pong(let tag):
-      guard pingTries > 0, tag == pingTag else { break }
-      stopWaiting()
-      effects.append(.pong)
-    case .key(let key): effects.append(.key(key))
-    case .code(let code): effects.append(.code(code))
-    case .error(let report): effects.append(.error(report))
-    case .unrecognized(let id, _): effects.append(.skipped(id: id))
-    }
-  }
-
-  private mutating func noteLoss(before frame: Frame, _ effects: inout [HostLinkEffect]) {
-    let lost = incoming.lost(before: frame.sequence)
-    if lost > 0 { effects.append(.lostFrames(lost)) }
-  }
-
-  // MARK: What goes out
-
-  private mutating func greet(
-    at now: Duration, asked: Bool, tries: Int = 0, _ effects: inout [HostLinkEffect]
-  ) {
-    stopWaiting()
-    helloTag = helloTag == .max ? 1 : helloTag + 1
-    outgoing = 0
-    state = .greeting(tries: tries + 1, wasAsked: asked)
-    nextDeadline = now + LinkTiming.helloInterval
-    // The zero in front ends whatever the device has heard so far (REQ-HEL-002).
-    send(.hello(HostHello(versions: ProtocolVersion.supported, tag: helloTag)), after: [0], &effects)
-  }
-
-  private mutating func ping(at now: Duration, _ effects: inout [HostLinkEffect]) {
-    pingTries += 1
-    pingTag &+= 1
-    nextDeadline = now + LinkTiming.pingTimeout
-    send(.ping(tag: pingTag), &effects)
-  }
-
-  private mutating func timeOut(at now: Duration, _ effects: inout [HostLinkEffect]) {
-    switch state {
-    case .closed, .failed:
-      nextDeadline = nil
-    case .greeting(let tries, let wasAsked):
-      if tries < LinkTiming.helloTries {
-        greet(at: now, asked: wasAsked, tries: tries, &effects)
+    case .closed, .failed: break
+    case .greeting:
+      if helloTries < LinkTiming.helloTries {
+        greet(at: now, asked: wasAsked, tries: helloTries, &effects)
       } else {
-        fail(.noAnswer(tries: tries), &effects)
+        fail(.noAnswer(tries: helloTries), &effects)
       }
-    case .up:
+    case .plain, .secured:
       if pingTries < LinkTiming.pingTries {
         ping(at: now, &effects)
       } else {
         fail(.silent(tries: pingTries), &effects)
       }
+    case .securing: fail(.sessionFailed, &effects)
+    case .pairing: endPairing(.denied, at: now, &effects)
     }
   }
 
-  private mutating func fail(_ failure: LinkFailure, _ effects: inout [HostLinkEffect]) {
+  private mutating func ping(at now: Duration, _ effects: inout [HostLinkEffect]) {
+    pingTries += 1
+    pingTag &+= 1
+    phaseDeadline = now + LinkTiming.pingTimeout
+    sendUnnumbered(.ping(tag: pingTag), &effects)
+  }
+
+  // MARK: Endings
+
+  /// The link is of no use from here on.
+  mutating func fail(_ failure: LinkFailure, _ effects: inout [HostLinkEffect]) {
+    if wantsPairing { effects.append(.pairingFailed(.interrupted)) }
+    wantsPairing = false
+    breakOff(&effects)
     state = .failed
-    stopWaiting()
     effects.append(.failed(failure))
   }
 
-  private mutating func stopWaiting() {
-    nextDeadline = nil
+  /// Ends the conversation: tells what became of everything underway, and forgets keys.
+  mutating func breakOff(_ effects: inout [HostLinkEffect]) {
+    phaseDeadline = nil
     pingTries = 0
-  }
-
-  private mutating func send(
-    _ message: HostMessage, after prefix: [UInt8] = [], _ effects: inout [HostLinkEffect]
-  ) {
-    effects.append(.send(prefix + message.frame(sequence: outgoing).encoded()))
-    outgoing &+= 1
+    if let parcel = transmitter.underway, parcel.ticket != 0 {
+      doubtful = DoubtfulMessage(
+        ticket: parcel.ticket, frame: DeviceHello.Taken(tag: helloTag, sequence: transmitter.sequence))
+      effects.append(.settled(ticket: parcel.ticket, .unknown))
+    }
+    for ticket in transmitter.reset() where ticket != 0 {
+      effects.append(.settled(ticket: ticket, .notDelivered))
+    }
+    for answer in awaited { effects.append(.unanswered(ticket: answer.ticket)) }
+    awaited = []
+    if pairing != nil { effects.append(.pairingFailed(.interrupted)) }
+    pairing = nil
+    verdict = nil
+    handshake = nil
+    session = nil
+    hello = nil
   }
 }

@@ -3,9 +3,14 @@ public struct DeviceHello: Sendable, Hashable {
   /// The version chosen from the host's range; the device's lowest where nobody asked.
   public let version: UInt8
   /// The tag of the host's hello that this answers; 0 where the device has just started and asks for a hello.
-  public let answeredTag: UInt8
+  public let answeredTag: UInt32
+  /// The numbered frame that the device took last since it started, from whichever conversation: how a host learns what
+  /// became of a frame whose acknowledgement it never got.
+  public let lastTaken: Taken
   /// What the device can do.
   public let capabilities: Capabilities
+  /// Whether it is paired, and so wants a session before anything else.
+  public let isPaired: Bool
   /// The maker, at most `PrintableText.longestIdentity` bytes, as the three below.
   public let vendor: PrintableText
   /// The model.
@@ -15,17 +20,36 @@ public struct DeviceHello: Sendable, Hashable {
   /// The firmware's version.
   public let firmware: PrintableText
 
+  /// A numbered frame of some conversation.
+  public struct Taken: Sendable, Hashable {
+    /// The tag of the hello that began the conversation; 0 where nothing was taken yet.
+    public let tag: UInt32
+    /// The frame's number.
+    public let sequence: UInt8
+
+    /// Names a frame.
+    public init(tag: UInt32, sequence: UInt8) {
+      self.tag = tag
+      self.sequence = sequence
+    }
+
+    /// Nothing was taken since the device started.
+    public static let nothing = Taken(tag: 0, sequence: 0)
+  }
+
   /// Makes a hello; names are cut to fit.
   public init(
-    version: UInt8, answeredTag: UInt8, capabilities: Capabilities, vendor: PrintableText, product: PrintableText,
-    serial: PrintableText, firmware: PrintableText
+    version: UInt8, answeredTag: UInt32, lastTaken: Taken, capabilities: Capabilities, isPaired: Bool,
+    vendor: PrintableText, product: PrintableText, serial: PrintableText, firmware: PrintableText
   ) {
     func cut(_ text: PrintableText) -> PrintableText {
       PrintableText(clipping: text.utf8, limit: PrintableText.longestIdentity)
     }
     self.version = version
     self.answeredTag = answeredTag
+    self.lastTaken = lastTaken
     self.capabilities = capabilities
+    self.isPaired = isPaired
     self.vendor = cut(vendor)
     self.product = cut(product)
     self.serial = cut(serial)

@@ -1,15 +1,11 @@
-/// What went wrong at the device (firmware-spec, table `errors`).
+/// Why the link cannot go on as it is (firmware-spec, table `errors`, rows of message `error`).
 public enum ErrorCode: UInt8, Sendable, CaseIterable {
   /// The host's versions and the device's have none in common; the detail holds the device's lowest and highest.
   case noCommonVersion = 1
-  /// The device knows no message of this id.
-  case unknownMessage = 2
-  /// The message's body does not follow its table.
-  case badMessage = 3
-  /// Frames from the host are missing; the detail holds how many, modulo 256.
-  case lostFrames = 4
   /// The host sent something before its hello.
-  case helloFirst = 5
-  /// The device cannot do this now, or never could.
-  case refused = 6
+  case helloFirst = 2
+  /// A numbered frame was neither the next one nor the last one again.
+  case outOfStep = 3
+  /// A handshake or a sealed message could not be opened, or came at the wrong time; the session is gone.
+  case sessionFailed = 4
 }

@@ -4,8 +4,8 @@ public enum MessageFault: UInt8, Error, Sendable, CaseIterable {
   case tooShort
   /// A text is longer than its field allows, is not UTF-8, or holds control characters.
   case badText
-  /// A code is not 4 to 16 ASCII digits.
-  case badCode
+  /// What should be ASCII digits is not, or there are too few or too many.
+  case badDigits
   /// A value stands outside its field's range.
   case outOfRange
 }

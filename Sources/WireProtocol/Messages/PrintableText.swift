@@ -1,7 +1,7 @@
 /// Text that may go to a display or a terminal: well-formed UTF-8 without control characters (U+0000…001F and
 /// U+007F…009F). It is kept as bytes, since a small board has no use for more.
 public struct PrintableText: Sendable, Hashable {
-  /// The longest vendor, product, serial or firmware, in bytes: four of them and a hello's other fields fill one frame.
+  /// The longest vendor, product, serial or firmware, in bytes.
   public static let longestIdentity = 28
 
   /// The text in UTF-8.

@@ -1,0 +1,10 @@
+import DeviceDrivers
+import HostPlatform
+
+/// The suppliers of cryptography that this daemon's drivers get.
+enum HostSuite: DriverSuite {
+  typealias Session = SodiumSuite
+}
+
+/// The drivers of this daemon.
+typealias Drivers = DriverList<HostSuite>

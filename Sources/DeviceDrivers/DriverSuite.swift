@@ -1,0 +1,7 @@
+public import Cryptography
+
+/// The cryptography that drivers are given, since they bring none: whoever puts the daemon together names its suppliers.
+public protocol DriverSuite {
+  /// What sessions of `keyport-keypad` are made of.
+  associatedtype Session: SessionSuite
+}
