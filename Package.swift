@@ -34,7 +34,7 @@ func tool(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 /// Rooms that read what others wrote: Tests/Fuzz, a package of its own, reaches them as libraries.
 let fuzzedRooms = [
   "Cryptography", "OTPAlgorithms", "WireProtocol", "TokenMachine", "DeviceModel", "DeviceDrivers", "TwoFactor",
-  "TokenEmulator", "Configuration", "LocalAPI",
+  "TokenEmulator", "HostPlatform", "Configuration", "LocalAPI",
 ]
 
 let package = Package(
@@ -104,9 +104,9 @@ let package = Package(
       swiftSettings: settings),
 
     // Tests mirror sources.
-    tests("CryptographyTests", ["Cryptography"]),
+    tests("CryptographyTests", ["Cryptography", "HostPlatform"]),
     tests("OTPAlgorithmsTests", ["Rig", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
-    tests("WireProtocolTests", ["Rig", "WireProtocol", "Cryptography"]),
+    tests("WireProtocolTests", ["Rig", "WireProtocol", "HostPlatform", "Cryptography"]),
     tests(
       "TokenMachineTests", ["Rig", "TokenMachine", "WireProtocol", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
     tests("DeviceModelTests", ["DeviceModel", "Cryptography"]),
