@@ -36,13 +36,14 @@ build: toolchain ## Builds keyportd and keyport, optimised.
 
 test: toolchain ## Runs every test.
 	@packaging/install-packages build test
+	@packaging/python-venv || true
 	@$(DEBUG_BUILD)
 	@swift test --skip-build -Xswiftc -warnings-as-errors
 
 lint: toolchain ## Checks format, warnings, imports and scripts.
 	@packaging/install-packages build lint
 	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
-	@shellcheck --severity=warning packaging/install-packages packaging/check-toolchain .ci/run Tests/Fuzz/run
+	@shellcheck --severity=warning packaging/install-packages packaging/check-toolchain packaging/python-venv .ci/run Tests/Fuzz/run
 	@mandoc -Tlint -W warning packaging/man/*
 	@$(DEBUG_BUILD)
 
