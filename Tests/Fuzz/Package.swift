@@ -40,6 +40,7 @@ let package = Package(
     fuzz("FuzzLineKeypad", "DeviceDrivers", "DeviceModel"),
     fuzz("FuzzKeyportKeypad", "DeviceDrivers", "DeviceModel", "WireProtocol", "Cryptography"),
     fuzz("FuzzHIDKeypad", "DeviceDrivers", "DeviceModel"),
+    fuzz("FuzzSession", "WireProtocol", "HostPlatform", "Cryptography"),
     fuzz("FuzzConfiguration", "Configuration", "DeviceDrivers", "DeviceModel"),
   ],
   swiftLanguageModes: [.v6]
