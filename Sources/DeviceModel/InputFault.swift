@@ -8,4 +8,6 @@ public enum InputFault: String, Sendable, Hashable, CaseIterable {
   case damagedFrame = "damaged frame"
   /// A frame was missing from the sequence.
   case lostFrame = "lost frame"
+  /// Something came that is whole and no code, such as a card's number, in the middle of one.
+  case notACode = "not a code"
 }

@@ -1,9 +1,24 @@
 public import DeviceModel
 
-/// Any keypad that types ASCII digits onto a serial line, a line a code: ended by CR, LF or `#`, taken back by `*`.
-/// It only listens: nothing is ever written to a device that has not said what it is.
+/// Any keypad that types ASCII digits onto a serial line, a line a code: ended by CR, LF or `#`, taken back by `*`. Or a
+/// keypad or reader that wraps what it says in frames: `LinePreset` names those that are known, and settings describe
+/// others.
 ///
-/// What it keeps of a line is its length, so that nothing that comes can make it grow.
+/// It only listens: nothing is ever written to a device that has not said what it is. A frame is told when it has proved
+/// itself, and not before. A card's number is never a code: that a card was read is noted, and makes void what was typed
+/// before it without an end.
+///
+/// | setting | value |
+/// |---|---|
+/// | `preset` | the known device to start from; `plain` |
+/// | `baud`, `framing` | the serial line |
+/// | `data` | `keys`, `code`, `card` or `card-hex`: what stands in a frame |
+/// | `start`, `end`, `ignore` | characters that begin a frame, end it, say nothing |
+/// | `length`, `skip` | characters in a frame, and how many of them come before the data |
+/// | `checksum` | see `LineChecksum` |
+/// | `pause` | milliseconds that a device may stop within a frame |
+/// | `card` | how many characters make it a card's number and no code |
+/// | `enter`, `clear` | keys that end a code in frames of keys, and that take it back |
 public struct LineKeypad: DeviceDriver {
   /// `line-keypad`.
   public static let name = "line-keypad"
@@ -15,72 +30,84 @@ public struct LineKeypad: DeviceDriver {
   /// The digits a line may have; the longest code is half as long.
   public static let longestLine = 32
 
-  /// The line as the settings `baud` and `framing` leave it.
+  /// The line as the preset and the settings `baud` and `framing` leave it.
   public let serialLine: SerialLine
-  private let keys: LineKeypadKeys
-  private var digits = 0
-  private var isSpoiled = false
+  private let framing: LineFraming
+  private var framer: LineFramer
+  private var line: KeyLine
 
-  /// Takes the settings `baud`, `framing`, `end` and `clear`.
+  /// Takes the settings of the table above.
   public init(settings: DriverSettings) throws(DriverSettingsError) {
     var settings = settings
-    serialLine = try settings.takeSerialLine(standard: Self.serialLine)
-    keys = try LineKeypadKeys(taking: &settings)
+    let preset = try LinePreset.take(from: &settings)
+    serialLine = try settings.takeSerialLine(standard: preset.line)
+    var framing = preset.framing
+    try framing.take(from: &settings)
+    line = KeyLine(try LineKeypadKeys(taking: &settings, for: framing))
     try settings.finish()
+    self.framing = framing
+    framer = LineFramer(framing)
   }
 
-  /// Nothing: a keypad of this kind is never waited for.
-  public var nextDeadline: Duration? { nil }
+  /// When a frame that was begun has waited too long for its next character.
+  public var nextDeadline: Duration? { framer.nextDeadline }
 
-  /// Ready as soon as the line is open; then each key as it comes, and once a line what spoils it.
+  /// Ready as soon as the line is open; then each key as it comes, or as its frame proves itself.
   public mutating func handle(_ event: TransportEvent, at now: Duration) -> [DriverEffect] {
+    var effects: [DriverEffect] = []
     switch event {
     case .opened:
-      startLine()
-      return [.ready(DeviceIdentity(), .keys)]
+      line.start()
+      framer.clear()
+      effects.append(.ready(DeviceIdentity(), framing.content.isCard ? [] : .keys))
     case .received(let bytes):
-      var effects: [DriverEffect] = []
-      for byte in bytes { take(byte, &effects) }
-      return effects
-    case .deadline, .featureReport, .featureReportFailed, .entropy:
-      return []
+      guard framing.isFramed else {
+        for byte in bytes where !framing.ignored.contains(byte) { line.take(byte, &effects) }
+        break
+      }
+      tell(framer.timePassed(to: now), &effects)
+      for byte in bytes { tell(framer.take(byte, at: now), &effects) }
+    case .deadline:
+      tell(framer.timePassed(to: now), &effects)
+    case .featureReport, .featureReportFailed, .entropy:
+      break
     }
+    return effects
   }
 
-  /// Nothing: it shows nothing, signals nothing, and answers nothing.
+  /// Starts a line when it is told to. Nothing else: it shows nothing, signals nothing, and answers nothing.
   public mutating func perform(_ command: DeviceCommand, at now: Duration) -> [DriverEffect] {
-    if case .startInput = command { startLine() }
+    if case .startInput = command { line.start() }
     return []
   }
 
-  private mutating func take(_ byte: UInt8, _ effects: inout [DriverEffect]) {
-    if keys.end.contains(byte) {
-      // CR LF is one end: the empty line between them says nothing.
-      if digits > 0, !isSpoiled { effects.append(.event(.key(.enter))) }
-      startLine()
-    } else if keys.clear.contains(byte) {
-      // It takes back damage as well: whoever starts anew shall not lose the new line to the old one's noise.
-      startLine()
-      effects.append(.event(.key(.clear)))
-    } else if isSpoiled {
-      return
-    } else if !(0x30...0x39).contains(byte) {
-      spoil(.notADigit, &effects)
-    } else if digits == Self.longestLine {
-      spoil(.tooLong, &effects)
-    } else {
-      digits += 1
-      effects.append(.event(.key(.digit(byte - 0x30))))
+  private mutating func tell(_ outcome: LineFramer.Outcome?, _ effects: inout [DriverEffect]) {
+    switch outcome {
+    case nil: return
+    case .damaged(let fault):
+      line.start()
+      effects.append(.event(.inputSpoiled(fault)))
+    case .whole:
+      tell(framer.data, &effects)
+      framer.clear()
     }
   }
 
-  private mutating func spoil(_ fault: InputFault, _ effects: inout [DriverEffect]) {
-    isSpoiled = true
-    effects.append(.event(.inputSpoiled(fault)))
-  }
-
-  private mutating func startLine() {
-    digits = 0
-    isSpoiled = false
+  private mutating func tell(_ data: ArraySlice<UInt8>, _ effects: inout [DriverEffect]) {
+    if framing.content.isCard || data.count == framing.cardLength {
+      let isHex = framing.content == .hexCard
+      guard data.allSatisfy({ isHex ? $0.hexValue != nil : (0x20...0x7E).contains($0) }) else {
+        effects.append(.event(.inputSpoiled(.damagedFrame)))
+        line.start()
+        return
+      }
+      effects.append(.note("a card was read; a card's number is no code"))
+      if !line.isEmpty { effects.append(.event(.inputSpoiled(.notACode))) }
+      line.start()
+    } else if framing.content == .keys {
+      for byte in data { line.take(byte, &effects) }
+    } else {
+      line.take(code: data, &effects)
+    }
   }
 }

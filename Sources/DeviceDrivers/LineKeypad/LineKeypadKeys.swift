@@ -1,42 +1,29 @@
 internal import DeviceModel
 
-/// Which bytes end a line and which take it back, as the operator's settings `end` and `clear` say: names and characters
-/// with spaces between, such as `CR LF #`.
+/// Which characters end a code and which take it back.
 struct LineKeypadKeys {
-  /// The bytes that end a line.
+  /// The characters that end a code.
   let end: Set<UInt8>
-  /// The bytes that take back what was typed.
+  /// The characters that take back what was typed.
   let clear: Set<UInt8>
 
-  init(taking settings: inout DriverSettings) throws(DriverSettingsError) {
-    end = try Self.bytes("end", from: settings.take("end") ?? "CR LF #")
-    let clearText = settings.take("clear") ?? "*"
-    clear = try Self.bytes("clear", from: clearText)
-    guard !end.isEmpty else {
-      throw .invalid(name: "end", value: "", expected: "at least one character, or no line would ever end")
+  /// Takes the setting `clear` and, of a device whose frames hold keys, `enter`. Without frames what ends a line ends
+  /// its code.
+  init(taking settings: inout DriverSettings, for framing: LineFraming) throws(DriverSettingsError) {
+    var asIs = settings
+    let text = asIs.take("clear") ?? "*"
+    let asked = try LineCharacters.take("clear", from: &settings)
+    let clear = asked ?? (framing.content.isCard ? [] : [0x2A])
+    var end: Set<UInt8> = []
+    if !framing.isFramed {
+      end = framing.end
+    } else if framing.content == .keys {
+      end = try LineCharacters.take("enter", from: &settings) ?? [0x23, 0x0D]
     }
-    guard end.isDisjoint(with: clear) else {
-      throw .invalid(name: "clear", value: clearText, expected: "characters that do not also end a line")
+    guard clear.isDisjoint(with: end.union(framing.start).union(framing.end).union(framing.ignored)) else {
+      throw .invalid(name: "clear", value: text, expected: "characters that do not also begin or end a line")
     }
-  }
-
-  private static func bytes(_ name: String, from text: String) throws(DriverSettingsError) -> Set<UInt8> {
-    var bytes: Set<UInt8> = []
-    for word in text.split(separator: " ") {
-      switch word {
-      case "CR": bytes.insert(0x0D)
-      case "LF": bytes.insert(0x0A)
-      case "TAB": bytes.insert(0x09)
-      default:
-        guard word.utf8.count == 1, let byte = word.utf8.first, (0x21...0x7E).contains(byte),
-          !(0x30...0x39).contains(byte)
-        else {
-          throw .invalid(
-            name: name, value: text, expected: "CR, LF, TAB and single characters but digits, with spaces between")
-        }
-        bytes.insert(byte)
-      }
-    }
-    return bytes
+    self.clear = clear
+    self.end = end
   }
 }

@@ -5,7 +5,7 @@ import Testing
 struct LineKeypadTests {
   @Test("captures come out as they say, in pieces of any size", arguments: Capture.all("line-keypad"), [1, 2, 1000])
   func captures(_ capture: Capture, size: Int) throws {
-    var keypad = try LineKeypad(settings: DriverSettings())
+    var keypad = try LineKeypad(settings: capture.settings)
     capture.replay(&keypad, pieces: size)
   }
 
