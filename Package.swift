@@ -110,7 +110,8 @@ let package = Package(
     tests(
       "TokenMachineTests", ["Rig", "TokenMachine", "WireProtocol", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
     tests("DeviceModelTests", ["DeviceModel", "Cryptography"]),
-    tests("DeviceDriversTests", ["DeviceDrivers", "DeviceModel", "WireProtocol", "Cryptography"]),
+    tests(
+      "DeviceDriversTests", ["Rig", "DeviceDrivers", "DeviceModel", "WireProtocol", "Cryptography", "HostPlatform"]),
     tests("TwoFactorTests", ["Rig", "TwoFactor", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
     tests(
       "TokenEmulatorTests",

@@ -102,6 +102,11 @@ public actor Bridge {
     case .code(let code):
       server?.publish(.code(device: device.name, seat: device.seat))
       logins?.happened(.code(code, origin), atSeat: device.seat)
+    case .yubicoOTP:
+      log(
+        .notice, "a Yubico OTP was typed; no account has such a token",
+        ["device": device.name, "next": "set the key's slot up for OATH-HOTP, or type a code"])
+      logins?.happened(.cleared(origin), atSeat: device.seat)
     case .inputSpoiled(let fault):
       log(.notice, "input thrown away", ["device": device.name, "cause": fault.rawValue])
       logins?.happened(.cleared(origin), atSeat: device.seat)

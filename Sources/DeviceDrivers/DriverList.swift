@@ -8,6 +8,7 @@ public enum DriverList<Suite: DriverSuite> {
       KeyportKeypad<Suite.Session>.self,
       LineKeypad.self,
       HIDKeypad.self,
+      YubiKeyOTP.self,
     ]
   }
 

@@ -16,6 +16,8 @@ public enum DeviceAnswer: Sendable {
   case unanswered
   /// The answer to a challenge.
   case response(SecretBytes)
+  /// The device waits for its owner's touch before it answers; not the last answer.
+  case touchWanted
   /// Which slots hold a key, and how many there are.
   case slots([Int], capacity: Int)
   /// What a slot holds.
@@ -32,7 +34,10 @@ public enum DeviceAnswer: Sendable {
 
   /// Whether no other answer follows.
   public var isFinal: Bool {
-    if case .pairingNumber = self { false } else { true }
+    switch self {
+    case .pairingNumber, .touchWanted: false
+    default: true
+    }
   }
 
   /// One thing that a device tells of itself.

@@ -6,6 +6,9 @@ public enum DeviceEvent: Sendable {
   case key(Key)
   /// A whole code that the device itself computed: ASCII digits.
   case code(SecretBytes)
+  /// A Yubico OTP, whole: modhex characters, which only a server that has the token's AES key can verify. It is no code
+  /// of any account, and never reaches a login as digits.
+  case yubicoOTP(SecretBytes)
   /// What was typed so far is void: the line was garbled, too long, or a frame was lost in the middle of it.
   case inputSpoiled(InputFault)
   /// What came of the request with this ticket.

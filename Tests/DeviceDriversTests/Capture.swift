@@ -6,9 +6,17 @@ import Testing
 /// A recorded or composed conversation of firmware-spec/captures.
 struct Capture: Sendable, CustomTestStringConvertible {
   struct Step: Sendable {
-    var received: [UInt8]?
+    /// What the driver is told; nil for the opening of the line.
+    var event: TransportEvent?
+    /// What the driver is asked to do instead.
+    var command: DeviceCommand?
     var sent: [UInt8] = []
+    var requests: [String] = []
     var told = ""
+
+    var received: [UInt8]? {
+      if case .received(let bytes)? = event { bytes } else { nil }
+    }
   }
 
   let name: String
@@ -39,11 +47,20 @@ struct Capture: Sendable, CustomTestStringConvertible {
     var header: [String: String] = [:]
     var steps = [Step()]
     for line in text.split(separator: "\n") {
-      let value = String(line.dropFirst(2))
-      switch line.prefix(2) {
-      case "< ": steps.append(Step(received: bytes(hex: value)))
-      case "> ": steps[steps.count - 1].sent += bytes(hex: value)
-      case "= ": steps[steps.count - 1].told = value == "nothing" ? "" : value
+      let words = line.split(separator: " ", maxSplits: 1).map(String.init)
+      let value = words.count == 2 ? words[1] : ""
+      switch words[0] {
+      case "<": steps.append(Step(event: .received(bytes(hex: value))))
+      case "f<": steps.append(Step(event: .featureReport(bytes(hex: value))))
+      case "!":
+        let words = value.split(separator: " ", maxSplits: 2)
+        let message = SecretBytes(copying: bytes(hex: String(words[2])))
+        steps.append(Step(command: .request(.challenge(slot: Int(words[1])!, question: message), ticket: 1)))
+      case "@": steps.append(Step(event: .deadline))
+      case ">": steps[steps.count - 1].sent += bytes(hex: value)
+      case "f>": steps[steps.count - 1].requests.append("set \(value)")
+      case "f?": steps[steps.count - 1].requests.append("get \(value)")
+      case "=": steps[steps.count - 1].told = value == "nothing" ? "" : value
       default:
         let parts = line.split(separator: ":", maxSplits: 1)
         if parts.count == 2 { header[String(parts[0])] = parts[1].trimmingCharacters(in: .whitespaces) }
@@ -53,24 +70,39 @@ struct Capture: Sendable, CustomTestStringConvertible {
     self.steps = steps
   }
 
-  /// Plays the conversation, each step in pieces of `size` bytes, and compares what the driver makes of it.
+  /// Plays the conversation, bytes of a step in pieces of `size`, and compares what the driver makes of it.
   func replay(_ driver: inout some DeviceDriver, pieces size: Int) {
-    for step in steps {
+    var now = Duration.zero
+    for (number, step) in steps.enumerated() {
       var effects: [DriverEffect] = []
-      if let received = step.received {
+      switch step.event {
+      case nil where step.command != nil: effects = driver.perform(step.command!, at: now)
+      case .received(let received):
         for start in stride(from: 0, to: received.count, by: size) {
-          effects += driver.handle(.received(Array(received[start..<min(start + size, received.count)])), at: .zero)
+          effects += driver.handle(.received(Array(received[start..<min(start + size, received.count)])), at: now)
         }
-      } else {
-        effects = driver.handle(.opened, at: .zero)
+      case .deadline:
+        guard let deadline = driver.nextDeadline else {
+          Issue.record("\(name), step \(number): the driver waits for nothing")
+          return
+        }
+        now = deadline
+        effects = driver.handle(.deadline, at: now)
+      case .some(let event): effects = driver.handle(event, at: now)
+      case nil: effects = driver.handle(.opened, at: now)
       }
       let told = effects.compactMap(\.words).joined(separator: ", ")
       #expect(
         told == step.told || (step.told == "ready" && ["keys", ""].contains { told == "ready  /  / - / -: \($0)" }),
-        "\(name): \(told)")
-      #expect(effects.flatMap(\.bytes) == step.sent, "\(name)")
+        "\(name), step \(number): \(told)")
+      #expect(effects.flatMap(\.bytes) == step.sent, "\(name), step \(number)")
+      #expect(effects.compactMap(\.request) == step.requests, "\(name), step \(number)")
     }
   }
+}
+
+func hex(_ bytes: [UInt8]) -> String {
+  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined(separator: " ")
 }
 
 func bytes(hex: String) -> [UInt8] {
@@ -82,12 +114,19 @@ extension DriverEffect {
     if case .send(let bytes) = self { bytes } else { [] }
   }
 
-  /// The effect as captures write it; nil for bytes.
+  /// A wish for a feature report as captures write it; nil for other effects.
+  var request: String? {
+    switch self {
+    case .setFeatureReport(let report): "set \(hex(report))"
+    case .getFeatureReport(let length): "get \(length)"
+    default: nil
+    }
+  }
+
+  /// The effect as captures write it; nil for bytes and feature reports.
   var words: String? {
     switch self {
-    case .send: nil
-    case .setFeatureReport(let report): "set \(report.count)"
-    case .getFeatureReport(let length): "get \(length)"
+    case .send, .setFeatureReport, .getFeatureReport: nil
     case .entropyWanted(let count): "entropy \(count)"
     case .ready(let identity, let capabilities):
       "ready \(identity.vendor) / \(identity.product) / \(identity.serial ?? "-") / \(identity.firmware ?? "-"): "
@@ -96,6 +135,16 @@ extension DriverEffect {
     case .event(.key(.enter)): "enter"
     case .event(.key(.clear)): "clear"
     case .event(.code(let code)): "code \(code.withBytes { String(decoding: $0, as: UTF8.self) })"
+    case .event(.yubicoOTP(let text)): "yubico-otp \(text.withBytes { String(decoding: $0, as: UTF8.self) })"
+    case .event(.answer(_, .touchWanted)): "touch wanted"
+    case .event(.answer(_, .response(let answer))): "answer \(answer.withBytes { hex(Array($0)) })"
+    case .event(.answer(_, .unanswered)): "unanswered"
+    case .event(.answer(_, .refused(let cause))): "refused: \(cause)"
+    case .event(.answer(_, .unknown(let cause))): "unknown: \(cause)"
+    case .event(.answer(_, .slots(let slots, let capacity))): "slots \(slots) of \(capacity)"
+    case .event(.answer(_, .facts(let facts))): facts.map { "\($0.name) \($0.value)" }.joined(separator: "; ")
+    case .event(.answer(_, let answer)): "\(answer)"
+    case .event(.notice(let text)): "notice \(text)"
     case .event(.inputSpoiled(let fault)): "spoiled \(fault.rawValue)"
     case .failed(let reason): "failed \(reason)"
     case .note: "note"

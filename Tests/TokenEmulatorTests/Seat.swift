@@ -55,7 +55,7 @@ struct Seat {
       case .event(.code(let code)): words.append("code \(code.text)")
       case .event(.inputSpoiled(let fault)): words.append("spoiled \(fault.rawValue)")
       case .failed(let reason): words.append("failed \(reason)")
-      case .note, .setFeatureReport, .getFeatureReport, .entropyWanted: break
+      case .event(.yubicoOTP), .note, .setFeatureReport, .getFeatureReport, .entropyWanted: break
       }
     }
   }

@@ -75,10 +75,15 @@ public struct LineKeypad: DeviceDriver {
     return effects
   }
 
-  /// Starts a line when it is told to. Nothing else: it shows nothing, signals nothing, and answers nothing.
+  /// Starts a line when it is told to. Nothing else: it shows nothing, signals nothing, and refuses requests.
   public mutating func perform(_ command: DeviceCommand, at now: Duration) -> [DriverEffect] {
-    if case .startInput = command { line.start() }
-    return []
+    switch command {
+    case .startInput:
+      line.start()
+      return []
+    case .request(_, let ticket): return [.event(.answer(ticket: ticket, .refused("this device only tells")))]
+    case .show, .feedback, .ping, .useCredentials, .pairVerdict: return []
+    }
   }
 
   private mutating func tell(_ outcome: LineFramer.Outcome?, _ effects: inout [DriverEffect]) {

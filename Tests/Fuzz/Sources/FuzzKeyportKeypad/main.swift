@@ -31,6 +31,8 @@ func check(_ bytes: [UInt8]) {
         inputs += 1
       case .event(.inputSpoiled):
         break
+      case .event(.yubicoOTP), .setFeatureReport, .getFeatureReport, .entropyWanted:
+        fatalError("a keypad of ours does no such thing")
       case .failed: isReady = false
       case .note(let text): precondition(PrintableText(text.utf8) != nil, "a note cannot be logged")
       }
