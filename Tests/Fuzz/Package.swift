@@ -38,6 +38,7 @@ let package = Package(
     fuzz("FuzzTokenMachine", "TokenMachine", "OTPAlgorithms", "WireProtocol", "Cryptography"),
     fuzz("FuzzMemoryImage", "TokenMachine", "WireProtocol", "Cryptography"),
     fuzz("FuzzLineKeypad", "DeviceDrivers", "DeviceModel"),
+    fuzz("FuzzYubiKeyOTP", "DeviceDrivers", "DeviceModel", "Cryptography"),
     fuzz("FuzzKeyportKeypad", "DeviceDrivers", "DeviceModel", "WireProtocol", "Cryptography"),
     fuzz("FuzzHIDKeypad", "DeviceDrivers", "DeviceModel"),
     fuzz("FuzzSession", "WireProtocol", "HostPlatform", "Cryptography"),

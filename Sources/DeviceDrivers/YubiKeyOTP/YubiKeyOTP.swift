@@ -19,13 +19,15 @@ public struct YubiKeyOTP: DeviceDriver {
     // YubiKey 4 and 5: OTP, OTP+FIDO, OTP+CCID, all; Plus.
     0x0401, 0x0403, 0x0405, 0x0407, 0x0410,
   ]
-  /// The keyboard interface of each product; taken from the kernel it is exclusive, and so comes first.
+  /// The keyboard interface of each product, and what a udev rule names this driver for. Taken from the kernel the
+  /// interface is exclusive, and so comes first; over hidraw the kernel goes on typing what the key types.
   public static let matches: [DeviceMatch] = [TransportKind.usbInterface, .hidraw].flatMap { transport in
-    products.map { product in
-      DeviceMatch(
-        transport, vendor: 0x1050, product: product,
-        interface: USBInterface(classCode: 3, subclass: 1, protocolCode: 1))
-    }
+    [DeviceMatch(transport, properties: ["KEYPORT_DRIVER": name])]
+      + products.map { product in
+        DeviceMatch(
+          transport, vendor: 0x1050, product: product,
+          interface: USBInterface(classCode: 3, subclass: 1, protocolCode: 1))
+      }
   }
 
   /// What the question is about that is open at the feature report.

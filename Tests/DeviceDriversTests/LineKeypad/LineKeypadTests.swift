@@ -22,6 +22,16 @@ struct LineKeypadTests {
     #expect(keypad.nextDeadline == nil)
   }
 
+  @Test("requests are refused, with their tickets")
+  func requests() throws {
+    var keypad = try LineKeypad(settings: DriverSettings())
+    let effects = keypad.perform(.request(.status, ticket: 7), at: .zero)
+    guard case .event(.answer(ticket: 7, .refused))? = effects.first, effects.count == 1 else {
+      Issue.record("one refusal, of request 7")
+      return
+    }
+  }
+
   @Test("any byte that is no digit, no end and no clear spoils its line, once")
   func notADigit() throws {
     let allowed = Set("0123456789\r\n#*".utf8)
