@@ -94,6 +94,10 @@ let package = Package(
 
     // What tests and benches share: programs run beside them, ptys as keypads, seeds.
     .target(name: "Rig", path: "Tests/Rig"),
+    .target(
+      name: "Conversations",
+      dependencies: ["Rig", "TokenMachine", "WireProtocol", "OTPAlgorithms", "Cryptography", "HostPlatform"],
+      path: "Tests/Conversations", swiftSettings: settings),
     .executableTarget(
       name: "keyport-bench", dependencies: ["Rig", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"],
       path: "Tests/Benchmarks", swiftSettings: settings),
@@ -108,7 +112,8 @@ let package = Package(
     tests("OTPAlgorithmsTests", ["Rig", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
     tests("WireProtocolTests", ["Rig", "WireProtocol", "HostPlatform", "Cryptography"]),
     tests(
-      "TokenMachineTests", ["Rig", "TokenMachine", "WireProtocol", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
+      "TokenMachineTests",
+      ["Rig", "Conversations", "TokenMachine", "WireProtocol", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
     tests("DeviceModelTests", ["DeviceModel", "Cryptography"]),
     tests(
       "DeviceDriversTests", ["Rig", "DeviceDrivers", "DeviceModel", "WireProtocol", "Cryptography", "HostPlatform"]),

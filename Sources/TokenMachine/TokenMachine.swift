@@ -61,6 +61,9 @@ public struct TokenMachine<Hash: KeyedHash & ~Copyable, Suite: SessionSuite>: Se
     return link.nextDeadline.map { min($0, screenDeadline) } ?? screenDeadline
   }
 
+  /// When it wants something of its line: a frame to be sent again.
+  public var lineDeadline: Duration? { link.nextDeadline }
+
   /// The slots that can be pressed, by rising number.
   public var slots: [TokenSlot] {
     memory.slots.filter { !unsettled.contains($0.number) }
@@ -89,7 +92,8 @@ public struct TokenMachine<Hash: KeyedHash & ~Copyable, Suite: SessionSuite>: Se
       perform(link.stop(), now, &effects)
       unlockedUntil = nil
       darken(&effects)
-    case .received(let bytes): perform(link.receive(bytes, at: now), now, &effects)
+    case .received(let bytes):
+      for byte in bytes { perform(link.receive(byte, at: now), now, &effects) }
     case .key(let key): press(key, at: now, unixTime: unixTime, &effects)
     case .press(let slot): press(slot: slot, at: now, unixTime: unixTime, &effects)
     case .deadline: timeOut(at: now, &effects)

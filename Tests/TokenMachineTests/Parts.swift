@@ -1,16 +1,12 @@
+import Conversations
 import Cryptography
 import HostPlatform
 import OTPAlgorithms
 import TokenMachine
 import WireProtocol
 
-typealias Token = TokenMachine<NettleKeyedHash>
-
 /// The key of RFC 4226 appendix D.
 let rfcKey = SecretBytes(copying: "12345678901234567890".utf8)
-
-let identity = TokenIdentity(
-  vendor: "Keyport".utf8, product: "Test token".utf8, serial: "T-1".utf8, firmware: "1.0".utf8)
 
 func parameters(
   _ algorithm: HashAlgorithm = .sha1, digits: Int = 6, _ factor: MovingFactor = .counter
@@ -18,27 +14,34 @@ func parameters(
   try! OTPParameters(algorithm: algorithm, digits: digits, movingFactor: factor)
 }
 
+func text(_ string: String) -> PrintableText { PrintableText(clipping: string.utf8, limit: 200) }
+
+func digits(_ string: String) -> SecretBytes { SecretBytes(copying: string.utf8) }
+
+/// What travels of a HOTP slot with the RFC's key.
+func record(
+  _ number: UInt8 = 0, kind: SlotKind = .hotp, digits: UInt8 = 6, period: UInt16 = 0, counter: UInt64 = 0,
+  suite: String = ""
+) -> SlotRecord {
+  SlotRecord(
+    number: number, kind: kind, algorithm: 1, digits: digits, period: period, counter: counter, label: text("alice"),
+    suite: text(suite))
+}
+
+/// A memory with the RFC's key in slot 0.
+func memory(_ factor: MovingFactor = .counter, digits: Int = 6, counter: UInt64 = 0) -> TokenMemory {
+  var memory = TokenMemory()
+  _ = try! memory.add(
+    label: "alice".utf8, function: .oneTimePassword(parameters(digits: digits, factor)), key: rfcKey, counter: counter)
+  return memory
+}
+
 extension SecretBytes {
   var array: [UInt8] { withBytes { Array($0) } }
-  var text: String { String(decoding: array, as: UTF8.self) }
 }
 
-/// The frames in a stream of bytes, as the device's messages.
-func deviceMessages(_ bytes: [UInt8]) -> [DeviceMessage] {
-  frames(bytes).compactMap { try? DeviceMessage($0) }
-}
+extension DeviceMessage {
+  var isDone: Bool { if case .done = self { true } else { false } }
 
-func frames(_ bytes: [UInt8]) -> [Frame] {
-  var decoder = FrameDecoder()
-  return bytes.compactMap { byte in
-    if case .frame(let frame)? = decoder.receive(byte) { frame } else { nil }
-  }
-}
-
-extension HostMessage {
-  func bytes(_ sequence: UInt8) -> [UInt8] { frame(sequence: sequence).encoded() }
-
-  static func greeting(_ versions: ClosedRange<UInt8> = 0...0, tag: UInt8 = 1) -> HostMessage {
-    .hello(HostHello(versions: versions, tag: tag))
-  }
+  var refusal: RefusalReason? { if case .refused(_, let refusal) = self { refusal.reason } else { nil } }
 }

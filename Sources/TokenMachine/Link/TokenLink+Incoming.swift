@@ -11,6 +11,7 @@ extension TokenLink {
       guard frame.sequence != SequenceNumber.unnumbered, belongs(id: frame.id),
         arrived(frame, at: now, &effects)
       else { return }
+      noteTaken(frame.sequence)
       sendNumbered(.refused(about: frame.sequence, Refusal(.badMessage)), at: now, &effects)
       return
     }
@@ -57,6 +58,7 @@ extension TokenLink {
   mutating func admit(
     _ message: HostMessage, about: UInt8, at now: Duration, _ effects: inout [TokenLinkEffect]
   ) {
+    noteTaken(about)
     let refusal: RefusalReason? =
       switch message {
       case .unrecognized: .unknownMessage
@@ -81,9 +83,13 @@ extension TokenLink {
       return false
     }
     effects.append(.send(DeviceMessage.ack.frame(sequence: frame.sequence).encoded()))
-    guard arrival == .new else { return false }
-    lastTaken = DeviceHello.Taken(tag: conversation, sequence: frame.sequence)
-    return true
+    return arrival == .new
+  }
+
+  /// Remembers a request for the next hello. Handshakes and pairing do not count: they would push out the request that a
+  /// host is still in doubt about when a second conversation breaks off before it could tell.
+  mutating func noteTaken(_ sequence: UInt8) {
+    lastTaken = DeviceHello.Taken(tag: conversation, sequence: sequence)
   }
 
   private mutating func take(_ hello: HostHello, body: SecretBytes, _ effects: inout [TokenLinkEffect]) {

@@ -40,6 +40,7 @@ extension TokenLink {
       let (id, body) = Transmitter.Parcel.opened(plaintext)
     else { return failSession(&effects) }
     guard let message = try? HostMessage(id: id, body: body) else {
+      noteTaken(about)
       sendNumbered(.refused(about: about, Refusal(.badMessage)), at: now, &effects)
       return
     }

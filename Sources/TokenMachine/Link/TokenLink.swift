@@ -79,14 +79,13 @@ public struct TokenLink<Suite: SessionSuite>: Sendable {
     return effects
   }
 
-  /// Takes bytes from the host.
-  public mutating func receive(_ bytes: [UInt8], at now: Duration) -> [TokenLinkEffect] {
+  /// Takes one byte from the host. Whoever calls carries out what it brings before the next: a request belongs to the
+  /// conversation that it came in, and the next frame may end that.
+  public mutating func receive(_ byte: UInt8, at now: Duration) -> [TokenLinkEffect] {
+    // Noise finds no answer: on a line that echoes, answers would answer each other for ever (REQ-ERR-002).
+    guard case .frame(let frame) = decoder.receive(byte), frame.id & 0x80 == 0 else { return [] }
     var effects: [TokenLinkEffect] = []
-    for byte in bytes {
-      // Noise finds no answer: on a line that echoes, answers would answer each other for ever (REQ-ERR-002).
-      guard case .frame(let frame) = decoder.receive(byte), frame.id & 0x80 == 0 else { continue }
-      take(frame, at: now, &effects)
-    }
+    take(frame, at: now, &effects)
     return effects
   }
 

@@ -81,7 +81,7 @@ public struct Transmitter: Sendable {
   /// Forgets everything and counts anew.
   /// - Returns: the tickets of what never went out.
   public mutating func reset() -> [UInt32] {
-    let unsent = waiting.map(\.ticket)
+    let unsent = waiting.map { $0.ticket }
     self = Transmitter()
     return unsent
   }

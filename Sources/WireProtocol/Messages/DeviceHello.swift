@@ -4,8 +4,8 @@ public struct DeviceHello: Sendable, Hashable {
   public let version: UInt8
   /// The tag of the host's hello that this answers; 0 where the device has just started and asks for a hello.
   public let answeredTag: UInt32
-  /// The numbered frame that the device took last since it started, from whichever conversation: how a host learns what
-  /// became of a frame whose acknowledgement it never got.
+  /// The request that the device took last since it started, by the frame that brought it in whichever conversation: how a
+  /// host learns what became of a request whose acknowledgement it never got. Handshakes and pairing do not count.
   public let lastTaken: Taken
   /// What the device can do.
   public let capabilities: Capabilities
