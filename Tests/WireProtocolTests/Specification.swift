@@ -27,6 +27,15 @@ enum Specification {
     (read("tables/\(name).json") as Table<Row>).rows
   }
 
+  /// The rows of a table of numbers, by name.
+  static func values(_ table: String) -> [String: Int] {
+    struct Row: Decodable {
+      let name: String
+      let value: Int
+    }
+    return Dictionary(uniqueKeysWithValues: rows(table, of: Row.self).map { ($0.name, $0.value) })
+  }
+
   static func text(_ path: String) -> String {
     try! String(contentsOf: folder.appending(path: path), encoding: .utf8)
   }
@@ -41,6 +50,10 @@ func bytes(hex: String) -> [UInt8] {
   return stride(from: 0, to: digits.count, by: 2).map {
     UInt8(String(decoding: digits[$0..<($0 + 2)], as: UTF8.self), radix: 16)!
   }
+}
+
+func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
+  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }
 
 extension SecretBytes {

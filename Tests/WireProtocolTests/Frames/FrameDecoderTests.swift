@@ -21,19 +21,9 @@ struct FrameDecoderTests {
   }
 
   @Test("decoding agrees with every stream vector", arguments: StreamVector.file.tests)
-  func streams(_ vector: StreamVector) throws {
+  func streams(_ vector: StreamVector) {
     let outcomes = decode(bytes(hex: vector.wire))
-    try #require(outcomes.count == vector.outcomes.count)
-    for (outcome, expected) in zip(outcomes, vector.outcomes) {
-      switch outcome {
-      case .frame(let frame):
-        #expect(frame.id == expected.id)
-        #expect(frame.sequence == expected.sequence)
-        #expect(frame.body.array == expected.body.map { bytes(hex: $0) })
-      case .damaged(let fault):
-        #expect("\(fault)" == expected.fault)
-      }
-    }
+    #expect(outcomes.map(StreamVector.Outcome.init) == vector.outcomes)
     let isDamaged = outcomes.contains { if case .damaged = $0 { true } else { false } }
     #expect((vector.result == "invalid") == isDamaged)
   }
@@ -48,6 +38,7 @@ struct FrameDecoderTests {
   func files() throws {
     try check(FrameVector.file, ids: FrameVector.file.tests.map(\.tcId))
     try check(StreamVector.file, ids: StreamVector.file.tests.map(\.tcId))
+    try check(ReportVector.file, ids: ReportVector.file.tests.map(\.tcId))
     try check(MessageVector.file, ids: MessageVector.file.tests.map(\.tcId))
   }
 
@@ -60,8 +51,8 @@ struct FrameDecoderTests {
 
   @Test("every prefix of a frame, ended by a zero, is no frame; the next frame is found after it")
   func prefixes() throws {
-    let wire = Frame(id: 0x84, sequence: 7, body: SecretBytes(copying: "755224".utf8)).encoded()
-    let next = Frame(id: 0x83, sequence: 8, body: SecretBytes(copying: "1".utf8)).encoded()
+    let wire = Frame(id: 0x92, sequence: 7, body: SecretBytes(copying: "755224".utf8)).encoded()
+    let next = Frame(id: 0x90, sequence: 8, body: SecretBytes(copying: "1".utf8)).encoded()
     for length in 1..<(wire.count - 1) {
       let outcomes = decode(wire[..<length] + [0] + next)
       try #require(outcomes.count == 2, "prefix of \(length)")
@@ -75,8 +66,8 @@ struct FrameDecoderTests {
 
   @Test("no single wrong byte of a frame passes, and the second frame after it is always found")
   func wrongBytes() {
-    let wire = Frame(id: 0x84, sequence: 7, body: SecretBytes(copying: "755224".utf8)).encoded()
-    let next = Frame(id: 0x83, sequence: 9, body: SecretBytes(copying: "1".utf8)).encoded()
+    let wire = Frame(id: 0x92, sequence: 7, body: SecretBytes(copying: "755224".utf8)).encoded()
+    let next = Frame(id: 0x90, sequence: 9, body: SecretBytes(copying: "1".utf8)).encoded()
     for index in wire.indices {
       for value in UInt8.min...UInt8.max where value != wire[index] {
         var damaged = wire
@@ -93,7 +84,7 @@ struct FrameDecoderTests {
   func garbage() {
     let seed: UInt64 = SeededGenerator.environmentSeed ?? 2026
     var random = SeededGenerator(seed: seed)
-    let good = Frame(id: 0x83, sequence: 1, body: SecretBytes(copying: "5".utf8)).encoded()
+    let good = Frame(id: 0x90, sequence: 1, body: SecretBytes(copying: "5".utf8)).encoded()
     for round in 0..<3000 {
       let noise = (0..<Int.random(in: 0...400, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
       guard case .frame(let frame)? = decode(noise + [0] + good).last else {

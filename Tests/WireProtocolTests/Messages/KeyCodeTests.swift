@@ -10,7 +10,7 @@ struct KeyCodeTests {
       let values: [String: String]?
     }
     let field = try #require(
-      Specification.rows("fields", of: Field.self).first { $0.message == "0x83" && $0.name == "key" })
+      Specification.rows("fields", of: Field.self).first { $0.message == "0x90" && $0.name == "key" })
     let values = try #require(field.values)
     for byte in UInt8.min...UInt8.max {
       let key = KeyCode(byte: byte)

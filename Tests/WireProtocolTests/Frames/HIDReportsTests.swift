@@ -1,0 +1,31 @@
+import Testing
+import WireProtocol
+
+struct HIDReportsTests {
+  @Test("filling agrees with every report vector", arguments: ReportVector.file.tests.filter { $0.frames != nil })
+  func fills(_ vector: ReportVector) throws {
+    let frames = try #require(vector.frames).flatMap { bytes(hex: $0) }
+    #expect(HIDReports.filled(frames) == vector.reports.flatMap { bytes(hex: $0) })
+  }
+
+  @Test("reading reports agrees with every report vector", arguments: ReportVector.file.tests)
+  func reads(_ vector: ReportVector) {
+    var decoder = FrameDecoder()
+    let outcomes = vector.reports.flatMap { bytes(hex: $0) }.compactMap { decoder.receive($0) }
+    #expect(outcomes.map(StreamVector.Outcome.init) == vector.outcomes)
+    #expect((vector.result == "invalid") == outcomes.contains { if case .damaged = $0 { true } else { false } })
+  }
+
+  @Test("what is filled is whole reports, the bytes in front and zeros behind, never a report more than it takes")
+  func shape() {
+    for count in 0...(3 * FrameLimits.reportSize) {
+      let bytes = [UInt8](repeating: 0xA5, count: count)
+      let filled = HIDReports.filled(bytes)
+      #expect(filled.count % FrameLimits.reportSize == 0)
+      #expect(filled.count - count < FrameLimits.reportSize)
+      #expect(filled.starts(with: bytes))
+      #expect(filled[count...].allSatisfy { $0 == 0 })
+    }
+    #expect(FrameLimits.longestFrame % FrameLimits.reportSize == 0)
+  }
+}
