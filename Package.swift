@@ -114,6 +114,8 @@ let package = Package(
     tests(
       "TokenMachineTests",
       ["Rig", "Conversations", "TokenMachine", "WireProtocol", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
+    tests(
+      "FirmwareSpecTests", ["Rig", "TokenMachine", "WireProtocol", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
     tests("DeviceModelTests", ["DeviceModel", "Cryptography"]),
     tests(
       "DeviceDriversTests", ["Rig", "DeviceDrivers", "DeviceModel", "WireProtocol", "Cryptography", "HostPlatform"]),
