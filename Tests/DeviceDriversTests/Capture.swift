@@ -52,10 +52,7 @@ struct Capture: Sendable, CustomTestStringConvertible {
       switch words[0] {
       case "<": steps.append(Step(event: .received(bytes(hex: value))))
       case "f<": steps.append(Step(event: .featureReport(bytes(hex: value))))
-      case "!":
-        let words = value.split(separator: " ", maxSplits: 2)
-        let message = SecretBytes(copying: bytes(hex: String(words[2])))
-        steps.append(Step(command: .request(.challenge(slot: Int(words[1])!, question: message), ticket: 1)))
+      case "!": steps.append(Step(command: DeviceCommand(capture: value)))
       case "@": steps.append(Step(event: .deadline))
       case ">": steps[steps.count - 1].sent += bytes(hex: value)
       case "f>": steps[steps.count - 1].requests.append("set \(value)")
@@ -90,6 +87,10 @@ struct Capture: Sendable, CustomTestStringConvertible {
         effects = driver.handle(.deadline, at: now)
       case .some(let event): effects = driver.handle(event, at: now)
       case nil: effects = driver.handle(.opened, at: now)
+      }
+      // Captures are the same each time they are played: what is drawn at random is zeros.
+      for case .entropyWanted(let count) in effects {
+        effects += driver.handle(.entropy(SecretBytes(copying: [UInt8](repeating: 0, count: count))), at: now)
       }
       let told = effects.compactMap(\.words).joined(separator: ", ")
       #expect(
@@ -126,8 +127,7 @@ extension DriverEffect {
   /// The effect as captures write it; nil for bytes and feature reports.
   var words: String? {
     switch self {
-    case .send, .setFeatureReport, .getFeatureReport: nil
-    case .entropyWanted(let count): "entropy \(count)"
+    case .send, .setFeatureReport, .getFeatureReport, .entropyWanted: nil
     case .ready(let identity, let capabilities):
       "ready \(identity.vendor) / \(identity.product) / \(identity.serial ?? "-") / \(identity.firmware ?? "-"): "
         + capabilities.names.joined(separator: " ")
@@ -137,6 +137,7 @@ extension DriverEffect {
     case .event(.code(let code)): "code \(code.withBytes { String(decoding: $0, as: UTF8.self) })"
     case .event(.yubicoOTP(let text)): "yubico-otp \(text.withBytes { String(decoding: $0, as: UTF8.self) })"
     case .event(.answer(_, .touchWanted)): "touch wanted"
+    case .event(.answer(_, .yes(let number))): "yes \(number.withBytes { String(decoding: $0, as: UTF8.self) })"
     case .event(.answer(_, .response(let answer))): "answer \(answer.withBytes { hex(Array($0)) })"
     case .event(.answer(_, .unanswered)): "unanswered"
     case .event(.answer(_, .refused(let cause))): "refused: \(cause)"

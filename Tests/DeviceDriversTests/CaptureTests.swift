@@ -3,7 +3,7 @@ import DeviceModel
 import Testing
 
 struct CaptureTests {
-  @Test("every capture says where it comes from", arguments: DriverList.all.map { $0.name })
+  @Test("every capture says where it comes from", arguments: Drivers.all.map { $0.name })
   func provenance(driver: String) {
     let captures = Capture.all(driver)
     #expect(captures.count >= 3)
@@ -15,6 +15,6 @@ struct CaptureTests {
 
   @Test("every driver has captures, and every capture folder a driver")
   func drivers() {
-    for driver in DriverList.all { #expect(!Capture.all(driver.name).isEmpty) }
+    for driver in Drivers.all { #expect(!Capture.all(driver.name).isEmpty) }
   }
 }

@@ -5,16 +5,16 @@ import Testing
 struct DriverListTests {
   @Test("drivers are found by their names, which are all different")
   func names() {
-    #expect(DriverList.named("line-keypad") == LineKeypad.self)
-    #expect(DriverList.named("keyport-keypad") == KeyportKeypad.self)
-    #expect(DriverList.named("") == nil)
-    #expect(Set(DriverList.all.map { $0.name }).count == DriverList.all.count)
+    #expect(Drivers.named("line-keypad") == LineKeypad.self)
+    #expect(Drivers.named("keyport-keypad") == Keypad.self)
+    #expect(Drivers.named("") == nil)
+    #expect(Set(Drivers.all.map { $0.name }).count == Drivers.all.count)
   }
 
   @Test("a serial device gets the driver that its udev property names, and none without one")
   func matches() {
     func best(_ transport: TransportKind, _ properties: [String: String]) -> String? {
-      DriverList.best(for: DeviceTraits(transport, properties: properties))?.name
+      Drivers.best(for: DeviceTraits(transport, properties: properties))?.name
     }
     #expect(best(.serial, ["KEYPORT_DRIVER": "line-keypad", "ID_BUS": "usb"]) == "line-keypad")
     #expect(best(.serial, ["KEYPORT_DRIVER": "keyport-keypad"]) == "keyport-keypad")

@@ -226,8 +226,8 @@ struct HIDKeypadTests {
   @Test("it speaks for nodes that udev names it for, however they are opened, and for no other")
   func matches() {
     for way in Self.ways {
-      #expect(DriverList.best(for: DeviceTraits(way, properties: ["KEYPORT_DRIVER": "hid-keypad"])) == HIDKeypad.self)
-      #expect(DriverList.best(for: DeviceTraits(way, properties: ["ID_INPUT_KEYBOARD": "1"])) == nil)
+      #expect(Drivers.best(for: DeviceTraits(way, properties: ["KEYPORT_DRIVER": "hid-keypad"])) == HIDKeypad.self)
+      #expect(Drivers.best(for: DeviceTraits(way, properties: ["ID_INPUT_KEYBOARD": "1"])) == nil)
     }
   }
 }

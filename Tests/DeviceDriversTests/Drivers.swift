@@ -1,0 +1,10 @@
+import DeviceDrivers
+import HostPlatform
+
+/// The suppliers of cryptography that the daemon gives its drivers.
+enum TestSuite: DriverSuite {
+  typealias Session = SodiumSuite
+}
+
+typealias Drivers = DriverList<TestSuite>
+typealias Keypad = KeyportKeypad<SodiumSuite>
