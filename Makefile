@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test lint bench fuzz format clean toolchain
+.PHONY: help run build test lint bench fuzz udev format clean toolchain
 
 LISTEN ?= 127.0.0.1:8420
 STATE ?= .lab
@@ -55,6 +55,12 @@ bench: build ## Measures Keyport beside its peers, prints one table, writes benc
 fuzz: toolchain ## Fuzzes every parser of outside bytes for SECONDS=60 each.
 	@packaging/install-packages build
 	@Tests/Fuzz/run $(SECONDS)
+
+udev: toolchain ## Writes udev/ from the drivers' tables.
+	@packaging/install-packages build
+	@swift build --product udev-rules
+	@rm -f udev/*
+	@for file in $$(.build/debug/udev-rules); do .build/debug/udev-rules "$$file" >"udev/$$file"; done
 
 format: ## Formats every source file in place.
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests

@@ -91,6 +91,7 @@ let package = Package(
       ]),
     tool("keyportd", ["Bridge", "Configuration", "HostPlatform"]),
     tool("keyport", ["LocalAPIClient", "Interchange", "HostPlatform", "Cryptography"]),
+    tool("udev-rules", ["DeviceDrivers", "DeviceModel", "HostPlatform"]),
 
     // What tests and benches share: programs run beside them, ptys as keypads, seeds.
     .target(name: "Rig", path: "Tests/Rig"),
@@ -143,6 +144,7 @@ let package = Package(
         "TwoFactor",
         "HostPlatform", "Cryptography",
       ]),
+    tests("UdevRulesTests", ["udev-rules", "DeviceDrivers", "DeviceModel", "HostPlatform"]),
     tests("ArchitectureTests", []),
     tests("EndToEndTests", ["Rig", "WireProtocol", "keyportd", "keyport"]),
   ],

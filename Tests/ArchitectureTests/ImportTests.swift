@@ -34,6 +34,7 @@ struct ImportTests {
     ]),
     "keyportd": ["Glibc", "Bridge", "Configuration", "HostPlatform"],
     "keyport": ["Glibc", "CLinux", "LocalAPIClient", "Interchange", "HostPlatform", "Cryptography"],
+    "udev-rules": ["Glibc", "DeviceDrivers", "DeviceModel", "HostPlatform"],
   ]
 
   static let table = pure.merging(linux) { first, _ in first }.merging(top) { first, _ in first }
