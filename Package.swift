@@ -108,6 +108,10 @@ let package = Package(
       name: "usb-watch", dependencies: ["LinuxDevices", "DeviceModel", "HostPlatform"], path: "Tests/Rigs/usb-watch",
       swiftSettings: settings),
 
+    .executableTarget(
+      name: "usb-cases", dependencies: ["Rig", "keyportd", "keyport"], path: "Tests/Rigs/usb-cases",
+      swiftSettings: settings),
+
     // Tests mirror sources.
     tests("CryptographyTests", ["Cryptography", "HostPlatform"]),
     tests("OTPAlgorithmsTests", ["Rig", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
@@ -147,6 +151,7 @@ let package = Package(
     tests("UdevRulesTests", ["udev-rules", "DeviceDrivers", "DeviceModel", "HostPlatform"]),
     tests("ArchitectureTests", []),
     tests("EndToEndTests", ["Rig", "WireProtocol", "keyportd", "keyport"]),
+    tests("USBTests", ["Rig", "usb-cases"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -6,6 +6,12 @@ package struct Finished {
   package var output: String
   package var errors: String
 
+  package init(status: Int32, output: String, errors: String) {
+    self.status = status
+    self.output = output
+    self.errors = errors
+  }
+
   /// Runs a program to its end.
   package static func run(
     _ program: URL, _ arguments: [String], input: String? = nil, environment: [String: String] = [:]
