@@ -1,7 +1,7 @@
-package import Cryptography
+import Cryptography
 import HostPlatform
 import OTPAlgorithms
-package import Rig
+import Rig
 package import TokenMachine
 package import WireProtocol
 

@@ -6,14 +6,14 @@ import TokenEmulator
 
 /// A stand-in token at one end of a stream and the real driver at the other, with the bytes handed across in turn.
 struct Seat {
-  var token: StandInToken<NettleKeyedHash>
+  var token: StandInToken<NettleKeyedHash, SodiumSuite>
   var now = Duration.zero
   var wallClock = Duration.zero
-  private(set) var driver = try! KeyportKeypad(settings: DriverSettings())
+  private(set) var driver = try! KeyportKeypad<SodiumSuite>(settings: DriverSettings())
   private(set) var words: [String] = []
   private(set) var saved: [SecretBytes] = []
 
-  init(token: StandInToken<NettleKeyedHash>) { self.token = token }
+  init(token: StandInToken<NettleKeyedHash, SodiumSuite>) { self.token = token }
 
   /// Plugs the token in and opens the line to it.
   mutating func connect() {
@@ -55,7 +55,10 @@ struct Seat {
       case .event(.code(let code)): words.append("code \(code.text)")
       case .event(.inputSpoiled(let fault)): words.append("spoiled \(fault.rawValue)")
       case .failed(let reason): words.append("failed \(reason)")
-      case .event(.yubicoOTP), .note, .setFeatureReport, .getFeatureReport, .entropyWanted: break
+      case .entropyWanted(let count):
+        let entropy = SecretBytes(copying: [UInt8](repeating: 7, count: count))
+        take(driver.handle(.entropy(entropy), at: now))
+      case .event(.yubicoOTP), .event(.answer), .event(.notice), .note, .setFeatureReport, .getFeatureReport: break
       }
     }
   }

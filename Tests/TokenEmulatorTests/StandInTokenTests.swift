@@ -118,7 +118,7 @@ struct StandInTokenTests {
 
   @Test("sixteen slots are all; a seventeenth is refused, and the image before it is good")
   func full() throws {
-    var token = try StandInToken<NettleKeyedHash>(serial: "s", memory: nil)
+    var token = try StandInToken<NettleKeyedHash, SodiumSuite>(serial: "s", memory: nil)
     var image: SecretBytes?
     for number in 0..<16 {
       let added = try token.provision(label: "\(number)", parameters: counterBased(), key: key, counter: 0)
@@ -128,17 +128,19 @@ struct StandInTokenTests {
     #expect(throws: ProvisioningError.full) {
       try token.provision(label: "more", parameters: counterBased(), key: key, counter: 0)
     }
-    #expect(try StandInToken<NettleKeyedHash>(serial: "s", memory: image).slots.count == 16)
+    #expect(try StandInToken<NettleKeyedHash, SodiumSuite>(serial: "s", memory: image).slots.count == 16)
   }
 
   @Test("a damaged memory is an error, not an empty token")
   func damagedMemory() throws {
-    var token = try StandInToken<NettleKeyedHash>(serial: "s", memory: nil)
+    var token = try StandInToken<NettleKeyedHash, SodiumSuite>(serial: "s", memory: nil)
     let image = try token.provision(label: "a", parameters: counterBased(), key: key, counter: 0).image
     let damaged = image.withBytes { SecretBytes(copying: $0.dropLast()) }
-    #expect(throws: MemoryImageError.self) { try StandInToken<NettleKeyedHash>(serial: "s", memory: damaged) }
+    #expect(throws: MemoryImageError.self) {
+      try StandInToken<NettleKeyedHash, SodiumSuite>(serial: "s", memory: damaged)
+    }
     #expect(throws: MemoryImageError.truncated) {
-      try StandInToken<NettleKeyedHash>(serial: "s", memory: SecretBytes(copying: []))
+      try StandInToken<NettleKeyedHash, SodiumSuite>(serial: "s", memory: SecretBytes(copying: []))
     }
   }
 
@@ -158,7 +160,7 @@ struct StandInTokenTests {
   }
 
   private func seat(with parameters: OTPParameters) throws -> Seat {
-    var token = try StandInToken<NettleKeyedHash>(serial: "stand-in-0", memory: nil)
+    var token = try StandInToken<NettleKeyedHash, SodiumSuite>(serial: "stand-in-0", memory: nil)
     let added = try token.provision(label: "work", parameters: parameters, key: key, counter: 0)
     _ = token.settle(slot: added.slot, saved: true)
     var seat = Seat(token: token)

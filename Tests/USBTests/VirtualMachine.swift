@@ -67,7 +67,7 @@ enum VirtualMachine {
     let output = Pipe()
     let errors = try Folder()
     let errorFile = errors.file("errors")
-    FileManager.default.createFile(atPath: errorFile, contents: nil)
+    _ = FileManager.default.createFile(atPath: errorFile, contents: nil)
     process.executableURL = Programs.project.appending(path: "Tests/Rigs/vm/boot")
     process.arguments = [Programs.folder.appending(path: "usb-cases").path]
     process.standardInput = FileHandle.nullDevice

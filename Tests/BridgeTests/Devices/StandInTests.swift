@@ -25,7 +25,7 @@ struct StandInTests {
     let loop = try EventLoop()
     let seen = Seen()
     let standIn = StandIn(
-      token: try StandInToken<NettleKeyedHash>(serial: "1", memory: nil), loop: loop,
+      token: try StandInToken<NettleKeyedHash, SodiumSuite>(serial: "1", memory: nil), loop: loop,
       onMemoryChange: { _ in seen.memories += 1 })
     let registration = TokenRegistration(
       label: "desk", parameters: try OTPParameters(movingFactor: .counter),
@@ -35,7 +35,7 @@ struct StandInTests {
 
     let connection = DeviceConnection(
       name: "stand-in", path: nil, seat: "seat0", identity: DeviceIdentity(),
-      driver: try KeyportKeypad(settings: DriverSettings()),
+      driver: try KeyportKeypad<SodiumSuite>(settings: DriverSettings()),
       transport: standIn, loop: loop, log: Log(threshold: .error),
       onChange: { device in
         seen.states.append(device.state.word)
@@ -66,7 +66,8 @@ struct StandInTests {
   func failedRegistrationLeavesNothing() throws {
     let loop = try EventLoop()
     let standIn = StandIn(
-      token: try StandInToken<NettleKeyedHash>(serial: "1", memory: nil), loop: loop, onMemoryChange: { _ in })
+      token: try StandInToken<NettleKeyedHash, SodiumSuite>(serial: "1", memory: nil), loop: loop,
+      onMemoryChange: { _ in })
     let registration = TokenRegistration(
       label: "", parameters: try OTPParameters(), secret: SecretBytes(copying: Array("12345678901234567890".utf8)),
       isEmulated: true)
