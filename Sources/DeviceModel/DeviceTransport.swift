@@ -1,4 +1,5 @@
-/// Moves a device's bytes and nothing else. A serial port is one; an emulated device in process is another.
+/// Moves a device's bytes and nothing else. A serial port is one; an emulated device in process is another. Nothing is
+/// written to a device but what its driver sends.
 public protocol DeviceTransport: AnyObject {
   /// Whether what is at the other end is real; policy is decided by it.
   var origin: DeviceOrigin { get }
@@ -9,9 +10,21 @@ public protocol DeviceTransport: AnyObject {
   ///   - onClose: once, with the cause in words, when the device is gone by itself; never after `close`.
   func start(onReceive: @escaping (UnsafeRawBufferPointer) -> Void, onClose: @escaping (String) -> Void)
 
+  /// Calls `done` once when the device is this transport's alone and its driver may begin, with nil; or with the state
+  /// that the device is in instead. At once for most; never after `close`.
+  func whenOpen(_ done: @escaping (DeviceState?) -> Void)
+
+  /// The bytes that the device has been sent so far: none before a driver speaks for it.
+  var bytesWritten: Int { get }
+
   /// Sends `bytes` after those before; what cannot be sent ends in `onClose`.
   func send(_ bytes: [UInt8])
 
   /// Ends it at once; nothing is delivered any more.
   func close()
+}
+
+extension DeviceTransport {
+  /// At once, for a transport that is open from the start.
+  public func whenOpen(_ done: @escaping (DeviceState?) -> Void) { done(nil) }
 }

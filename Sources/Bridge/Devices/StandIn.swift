@@ -55,7 +55,10 @@ final class StandIn: DeviceTransport {
     loop.atEndOfTurn { [weak self] in self?.run(.connected) }
   }
 
+  private(set) var bytesWritten = 0
+
   func send(_ bytes: [UInt8]) {
+    bytesWritten += bytes.count
     // At the end of the turn, as bytes on a wire: the driver that sends is still at work.
     loop.atEndOfTurn { [weak self, link] in
       guard let self, let link, self.link === link else { return }

@@ -1,6 +1,8 @@
 #define _DEFAULT_SOURCE
 #include "CLinux.h"
 
+#include <linux/hidraw.h>
+#include <linux/input.h>
 #include <pthread.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -25,6 +27,24 @@ int keyport_tty_is_exclusive(int tty) {
 }
 
 unsigned keyport_device_major(dev_t device) { return major(device); }
+
+int keyport_evdev_grab(int node, bool grab) { return ioctl(node, EVIOCGRAB, grab ? 1L : 0L); }
+
+int keyport_evdev_is_pressed(int node) {
+  uint8_t keys[KEY_CNT / 8] = {0};
+  if (ioctl(node, EVIOCGKEY(sizeof keys), keys) < 0) return -1;
+  for (size_t i = 0; i < sizeof keys; i++)
+    if (keys[i] != 0) return 1;
+  return 0;
+}
+
+int keyport_hidraw_get_feature(int node, uint8_t *report, int length) {
+  return ioctl(node, HIDIOCGFEATURE(length), report);
+}
+
+int keyport_hidraw_set_feature(int node, const uint8_t *report, int length) {
+  return ioctl(node, HIDIOCSFEATURE(length), report);
+}
 
 struct keyport_option_step keyport_next_option(
     int count, char *const arguments[], const char *letters, const struct option *options, bool restart) {

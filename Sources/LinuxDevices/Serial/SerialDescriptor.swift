@@ -9,17 +9,17 @@ enum SerialDescriptor {
   static func open(_ path: String, line: SerialLine) throws(DeviceAccessError) -> OwnedFileDescriptor {
     // Before it is opened: opening a FIFO or a tape has effects of its own.
     var node = stat()
-    if stat(path, &node) != 0 { throw failure("stat", path, errno) }
+    if stat(path, &node) != 0 { throw DeviceAccessError("stat", path, errno) }
     try refuseUnlessTerminal(path, node)
     let descriptor: OwnedFileDescriptor
     do {
       descriptor = try OwnedFileDescriptor.open(path, O_RDWR | O_NOCTTY | O_NONBLOCK)
     } catch {
-      throw failure(error.call, path, error.code, node)
+      throw DeviceAccessError(error.call, path, error.code, node)
     }
     let number = descriptor.rawValue
     // The node may have been replaced between the two calls; what counts is what is open.
-    guard fstat(number, &node) == 0 else { throw failure("fstat", path, errno) }
+    guard fstat(number, &node) == 0 else { throw DeviceAccessError("fstat", path, errno) }
     try refuseUnlessTerminal(path, node)
     guard isatty(number) == 1 else { throw .failed("\(path) is no serial port: it takes no line settings") }
     try take(number, path, node)
@@ -50,41 +50,30 @@ enum SerialDescriptor {
       throw .busy(holder: holder)
     }
     if flock(number, LOCK_EX | LOCK_NB) != 0 {
-      guard errno == EWOULDBLOCK else { throw failure("flock", path, errno) }
+      guard errno == EWOULDBLOCK else { throw DeviceAccessError("flock", path, errno) }
       throw .busy(holder: DeviceHolder.find(node, except: number) ?? "another program")
     }
-    guard keyport_tty_exclusive(number) == 0 else { throw failure("ioctl TIOCEXCL", path, errno) }
+    guard keyport_tty_exclusive(number) == 0 else { throw DeviceAccessError("ioctl TIOCEXCL", path, errno) }
   }
 
   private static func set(
     _ number: CInt, _ path: String, _ line: SerialLine, pseudo: Bool
   ) throws(DeviceAccessError) {
     var current = termios()
-    guard tcgetattr(number, &current) == 0 else { throw failure("tcgetattr", path, errno) }
+    guard tcgetattr(number, &current) == 0 else { throw DeviceAccessError("tcgetattr", path, errno) }
     guard var wanted = TerminalSettings.applying(line, to: current) else {
       throw .failed("\(path): no line runs at \(line.baud) baud; choose one of \(SerialLine.rates)")
     }
     // What came in before the line was set is noise.
     guard tcsetattr(number, TCSANOW, &wanted) == 0, tcflush(number, TCIFLUSH) == 0,
       tcgetattr(number, &current) == 0
-    else { throw failure("tcsetattr", path, errno) }
+    else { throw DeviceAccessError("tcsetattr", path, errno) }
     // A driver may take less than it was asked for, and tcsetattr is content. A pty has no wire and no framing.
     if !TerminalSettings.sameRate(wanted, current) {
       throw .failed("\(path) does not run at \(line.baud) baud: choose another rate for it")
     }
     if !pseudo && !TerminalSettings.sameFraming(wanted, current) {
       throw .failed("\(path) does not do \(line.framing): choose another framing for it")
-    }
-  }
-
-  private static func failure(
-    _ call: String, _ path: String, _ code: CInt, _ node: stat? = nil
-  ) -> DeviceAccessError {
-    switch code {
-    case EBUSY: .busy(holder: node.flatMap { DeviceHolder.find($0) } ?? "another program")
-    case EACCES, EPERM: .forbidden(MissingRight.explain(path, code: code))
-    case ENOENT, ENOTDIR, ENXIO, ENODEV: .absent("\(path) is not there")
-    default: .failed("\(SystemError(call: call, subject: path, code: code))")
     }
   }
 }

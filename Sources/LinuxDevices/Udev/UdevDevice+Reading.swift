@@ -19,7 +19,7 @@ extension UdevDevice {
       syspath: syspath, sysname: sysname, subsystem: subsystem,
       deviceNode: udev_device_get_devnode(handle).map { String(cString: $0) },
       properties: properties, seat: Self.seat(of: handle), isEmulated: EmulatedBus.carries(syspath),
-      isSerialDevice: subsystem == "tty" && Self.hasHardware(handle, syspath))
+      isSerialDevice: subsystem == "tty" && Self.hasHardware(handle, syspath), usb: USBPlace(reading: handle))
   }
 
   private static func seat(of handle: OpaquePointer) -> String {

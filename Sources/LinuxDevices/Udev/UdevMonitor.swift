@@ -2,7 +2,7 @@ internal import CUdev
 import Glibc
 public import HostPlatform
 
-/// The ttys and USB devices that udev knows, and their coming and going, from udev's *processed* events: a device is
+/// The ttys, USB devices and interfaces, event and hidraw nodes that udev knows, and their coming and going, from udev's *processed* events: a device is
 /// told when its node exists and has its rights. It belongs to the loop's thread.
 ///
 /// Without udevd (a container) the enumeration still works; no events come, and nothing waits for them.
@@ -19,7 +19,7 @@ public final class UdevMonitor {
   private var watch: Watch?
   private var handler: ((UdevChange) -> Void)?
 
-  /// Connects to udev's events for the subsystem `tty` and for whole USB devices.
+  /// Connects to udev's events for those subsystems.
   public init(loop: EventLoop) throws(SystemError) {
     guard let udev = udev_new() else { throw SystemError(call: "udev_new") }
     guard let monitor = udev_monitor_new_from_netlink(udev, "udev") else {
@@ -46,7 +46,12 @@ public final class UdevMonitor {
     precondition(watch == nil, "a udev monitor is started once")
     // The monitor first: what arrives during the enumeration is then told twice, and the roster tells it once.
     try check("udev_monitor_filter", udev_monitor_filter_add_match_subsystem_devtype(monitor, "tty", nil))
-    try check("udev_monitor_filter", udev_monitor_filter_add_match_subsystem_devtype(monitor, "usb", "usb_device"))
+    for subsystem in ["input", "hidraw"] {
+      try check("udev_monitor_filter", udev_monitor_filter_add_match_subsystem_devtype(monitor, subsystem, nil))
+    }
+    for kind in ["usb_device", "usb_interface"] {
+      try check("udev_monitor_filter", udev_monitor_filter_add_match_subsystem_devtype(monitor, "usb", kind))
+    }
     // Without the right to go beyond the system's limit the default stays; a lost event then costs an enumeration.
     _ = udev_monitor_set_receive_buffer_size(monitor, Self.bufferSize)
     try check("udev_monitor_enable_receiving", udev_monitor_enable_receiving(monitor))
@@ -74,23 +79,22 @@ public final class UdevMonitor {
 
   private func enumerate() throws(SystemError) {
     var found: [UdevDevice] = []
-    try scan("tty", names: ["tty[!0-9]*", "rfcomm*"], devtype: nil, into: &found)
-    try scan("usb", names: [], devtype: "usb_device", into: &found)
+    try scan("tty", names: ["tty[!0-9]*", "rfcomm*"], into: &found)
+    try scan("usb", names: [], into: &found)
+    try scan("input", names: ["event*"], into: &found)
+    try scan("hidraw", names: [], into: &found)
     tell(roster.enumerated(found))
   }
 
   /// - Parameter names: patterns of kernel names, none for all: 64 virtual consoles are not worth a look at each start.
   private func scan(
-    _ subsystem: String, names: [String], devtype: String?, into found: inout [UdevDevice]
+    _ subsystem: String, names: [String], into found: inout [UdevDevice]
   ) throws(SystemError) {
     guard let enumeration = udev_enumerate_new(udev) else { throw SystemError(call: "udev_enumerate_new") }
     defer { udev_enumerate_unref(enumeration) }
     try check("udev_enumerate_add_match_subsystem", udev_enumerate_add_match_subsystem(enumeration, subsystem))
     for name in names {
       try check("udev_enumerate_add_match_sysname", udev_enumerate_add_match_sysname(enumeration, name))
-    }
-    if let devtype {
-      try check("udev_enumerate_add_match_property", udev_enumerate_add_match_property(enumeration, "DEVTYPE", devtype))
     }
     // What udevd has not finished with comes as an event when it has; without udevd that would be never.
     if udevIsRunning {

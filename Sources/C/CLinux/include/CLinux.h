@@ -35,6 +35,20 @@ int keyport_tty_is_exclusive(int tty);
 /// The kernel's number of a device's driver: the major half of `st_rdev` (C macro: `major`).
 unsigned keyport_device_major(dev_t device);
 
+/// Takes an event node's events for this descriptor alone, or gives them back (`EVIOCGRAB`). Returns 0, or -1 with
+/// `errno` set: `EBUSY` where another descriptor has them.
+int keyport_evdev_grab(int node, bool grab);
+
+/// Whether a key is down on an event node (`EVIOCGKEY`): 1 or 0, or -1 with `errno` set.
+int keyport_evdev_is_pressed(int node);
+
+/// Reads a feature report over hidraw (`HIDIOCGFEATURE`): `report[0]` is its number, 0 where it has none. Waits for the
+/// device. Returns the bytes read, the number counted, or -1 with `errno` set.
+int keyport_hidraw_get_feature(int node, uint8_t *report, int length);
+
+/// Writes a feature report over hidraw (`HIDIOCSFEATURE`), as above.
+int keyport_hidraw_set_feature(int node, const uint8_t *report, int length);
+
 /// What one step of `getopt_long` found.
 struct keyport_option_step {
   /// What `getopt_long` returned: the option's `val`, `'?'`, `':'`, or -1 at the end of the options.
