@@ -118,22 +118,23 @@ public actor Bridge {
   }
 
   private func deviceChanged(_ report: LocalAPI.DeviceReport) {
-    if report.state != .ready {
+    if !report.state.isUsable {
       logins?.happened(.cleared(CodeOrigin(report.origin, device: report.name)), atSeat: report.seat)
     }
     server?.publish(report.state == .gone ? .deviceGone(report) : .device(report))
   }
 
   private func seatWaits(_ seat: String) {
-    devices?.retry(seat: seat)
-    for device in devices?.ready(atSeat: seat) ?? [] {
+    devices?.claim(seat: seat)
+    for device in devices?.usable(atSeat: seat) ?? [] {
       device.perform(.startInput)
       if device.capabilities.contains(.display) { device.perform(.show("Enter code")) }
     }
   }
 
   private func seatDecided(_ seat: String, _ outcome: LoginOutcome) {
-    for device in devices?.ready(atSeat: seat) ?? [] {
+    devices?.release(seat: seat)
+    for device in devices?.usable(atSeat: seat) ?? [] {
       device.perform(.startInput)
       if device.capabilities.contains(.feedback) {
         device.perform(.feedback(outcome == .accepted ? .accepted : .refused))
@@ -157,7 +158,7 @@ public actor Bridge {
           .version(
             ServiceVersion(
               version: Self.version, lab: configuration.lab,
-              readyDevices: devices?.reports.filter { $0.state == .ready }.count ?? 0,
+              readyDevices: devices?.reports.count { $0.state.isUsable } ?? 0,
               waitingLogins: logins?.waitingCount ?? 0))))
     case .devices:
       reply(.success(.devices(devices?.reports ?? [])))

@@ -31,13 +31,25 @@ extension Configuration {
     }
     for item in try group.list("devices") {
       var entry = try ConfigurationGroup(item, named: "devices")
-      guard let path = try entry.path("path") else {
-        throw ConfigurationProblem(line: item.line, "a device wants a 'path'")
+      let path = try entry.path("path")
+      let words = try entry.settings("match")
+      guard (path == nil) != words.isEmpty else {
+        throw ConfigurationProblem(line: item.line, "a device wants either a 'path' or a 'match'")
       }
+      let match = DeviceSelector(words)
+      guard path != nil || match != nil else {
+        throw ConfigurationProblem(
+          line: item.line,
+          "'match' wants usb: VENDOR:PRODUCT in hexadecimal, serial: NUMBER, or udev properties in capital letters")
+      }
+      let ways = KeyValuePairs(
+        dictionaryLiteral: ("serial", TransportKind.serial), ("evdev", .evdev),
+        ("hidraw", .hidraw), ("usb-interface", .usbInterface))
       let device = DeviceSettings(
-        path: path, driver: try entry.word("driver"), name: try entry.word("name"), seat: try entry.word("seat"),
+        path: path, match: match, ignore: try entry.truth("ignore") ?? false, driver: try entry.word("driver"),
+        over: try entry.choice("over", ways), name: try entry.word("name"), seat: try entry.word("seat"),
         settings: DriverSettings(try entry.settings("settings")), line: item.line)
-      if devices.contains(where: { $0.path == path }) {
+      if let path, devices.contains(where: { $0.path == path }) {
         throw ConfigurationProblem(line: item.line, "the device '\(path)' is given twice")
       }
       devices.append(device)

@@ -2,10 +2,17 @@ public import DeviceModel
 
 /// One entry of the configuration's `devices`, or one `--device`.
 public struct DeviceSettings: Equatable, Sendable {
-  /// `path`: the tty's or pty's path; symbolic links such as those in /dev/serial/by-id are followed.
-  public var path: String
-  /// `driver`: which driver speaks for it; the read-only `line-keypad` when nil.
+  /// `path`: the node's path; symbolic links such as those in /dev/serial/by-id and /dev/input/by-id are followed. Nil
+  /// where `match` says which devices are meant.
+  public var path: String?
+  /// `match`: devices that udev finds, by what it says of them; nil where `path` says which is meant.
+  public var match: DeviceSelector?
+  /// `ignore`: leave it alone, whatever udev's rules say.
+  public var ignore = false
+  /// `driver`: which driver speaks for it. When nil, the read-only `line-keypad` for a path, and udev's word for a match.
   public var driver: String?
+  /// `over`: how it is opened; the driver's own first choice when nil.
+  public var over: TransportKind?
   /// `name`: what `keyport devices` calls it; made from the path when nil.
   public var name: String?
   /// `seat`: whose logins get its codes; udev's word, or `seat0`, when nil.
@@ -17,16 +24,23 @@ public struct DeviceSettings: Equatable, Sendable {
 
   /// Makes an entry.
   public init(
-    path: String, driver: String? = nil, name: String? = nil, seat: String? = nil,
+    path: String?, match: DeviceSelector? = nil, ignore: Bool = false, driver: String? = nil,
+    over: TransportKind? = nil, name: String? = nil, seat: String? = nil,
     settings: DriverSettings = DriverSettings(), line: Int? = nil
   ) {
     self.path = path
+    self.match = match
+    self.ignore = ignore
+    self.over = over
     self.driver = driver
     self.name = name
     self.seat = seat
     self.settings = settings
     self.line = line
   }
+
+  /// What the file calls it, for messages: its path, or that it is a match.
+  public var subject: String { path ?? "match" }
 
   /// Reads `PATH` or `PATH=DRIVER`, as `--device` takes it; nil where there is no path.
   public init?(argument: String) {

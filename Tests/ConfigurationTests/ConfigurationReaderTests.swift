@@ -61,6 +61,27 @@ struct ConfigurationReaderTests {
       ])
   }
 
+  @Test("devices are matched by USB numbers, serial number and udev's properties, and may be left alone")
+  func matches() throws {
+    let text = """
+      devices:
+        - match: {usb: "0403:6001", serial: A1, ID_PATH_TAG: left}
+          driver: line-keypad
+          over: serial
+        - match: {usb: 1a86}
+          ignore: true
+      """
+    let devices = try Configuration(yaml: Array(text.utf8)).devices
+    #expect(
+      devices == [
+        DeviceSettings(
+          path: nil,
+          match: DeviceSelector(vendor: 0x0403, product: 0x6001, serial: "A1", properties: ["ID_PATH_TAG": "left"]),
+          driver: "line-keypad", over: .serial, line: 2),
+        DeviceSettings(path: nil, match: DeviceSelector(vendor: 0x1A86), ignore: true, line: 5),
+      ])
+  }
+
   static let mistakes: [(text: String, line: Int, mentions: String)] = [
     ("lab: true\nlisen: 127.0.0.1:1\n", 2, "unknown key 'lisen'"),
     ("login:\n  timeout: 60\n  retries: 3\n", 3, "unknown key 'retries' in 'login'"),
@@ -74,7 +95,13 @@ struct ConfigurationReaderTests {
     ("listen: 8420\n", 1, "ADDRESS:PORT"),
     ("listen: ::1:8420\n", 1, "ADDRESS:PORT"),
     ("log: loud\n", 1, "error, warning, info, debug"),
-    ("devices:\n  - driver: line-keypad\n", 2, "wants a 'path'"),
+    ("devices:\n  - driver: line-keypad\n", 2, "either a 'path' or a 'match'"),
+    ("devices:\n  - path: /dev/a\n    match: {serial: x}\n", 2, "either a 'path' or a 'match'"),
+    ("devices:\n  - match: {usb: 1050-0407}\n", 2, "VENDOR:PRODUCT"),
+    ("devices:\n  - match: {usb: '1050:'}\n", 2, "VENDOR:PRODUCT"),
+    ("devices:\n  - match: {vendor: 1050}\n", 2, "capital letters"),
+    ("devices:\n  - path: /dev/a\n    over: usb\n", 3, "wants one of serial, evdev, hidraw, usb-interface"),
+    ("devices:\n  - path: /dev/a\n    ignore: never\n", 3, "true or false"),
     ("devices:\n  - path: /dev/a\n  - path: /dev/a\n", 3, "given twice"),
     ("devices:\n  - path: /dev/a\n    baud: 9600\n", 3, "unknown key 'baud' in 'devices'"),
     ("- lab\n", 1, "a group of keys"),

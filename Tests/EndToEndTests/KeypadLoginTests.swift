@@ -84,7 +84,7 @@ struct KeypadLoginTests {
     #expect(try daemon.keyport("--json", "status").lastObject?["waiting_logins"] as? Int == 1)
 
     let again = try Keypad(at: path)
-    #expect(watch.object { $0["name"] as? String == "lobby" && $0["state"] as? String == "ready" } != nil)
+    #expect(watch.object { $0["name"] as? String == "lobby" && $0["state"] as? String == "claimed" } != nil)
     try again.type(code + "\n")
     let outcome = login.finish()
     #expect(outcome.lastObject?["outcome"] as? String == "accepted")

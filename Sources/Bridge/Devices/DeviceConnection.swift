@@ -1,121 +1,191 @@
 import Cryptography
 import DeviceModel
 import HostPlatform
+import LinuxDevices
 
-/// One device that a driver speaks for: carries bytes between its transport and its driver, deadlines to the driver,
-/// and what the driver makes of it all to the desk.
+/// One device that a driver speaks for, from plugging in to unplugging: its life decides when it is opened, and while it
+/// is, bytes go between its transport and its driver, deadlines to the driver, and what the driver makes of it all to
+/// the desk.
 final class DeviceConnection {
-  let name: String
-  let path: String?
-  let seat: String
-  let driverName: String
-  let origin: DeviceOrigin
-  private(set) var state: DeviceState = .identifying
+  var name: String { plan.name }
+  var path: String? { plan.path }
+  var seat: String { plan.seat }
+  var driverName: String { plan.driver.name }
+  var origin: DeviceOrigin { plan.origin }
+  var state: DeviceState { life.state }
   private(set) var identity: DeviceIdentity
   private(set) var capabilities: DeviceCapabilities = []
 
+  private let plan: DevicePlan
   private let loop: EventLoop
   private let log: Log
-  private var driver: any DeviceDriver
+  private var life = DeviceLife()
+  private var look: Timer?
+  private var watched: WatchedNode?
+  private var driver: (any DeviceDriver)?
   private var transport: (any DeviceTransport)?
   private var timer: Timer?
+  private var isSilent = false
+  private let watchNode: (String, @escaping () -> Void) -> WatchedNode?
   private let onChange: (DeviceConnection) -> Void
   private let onEvent: (DeviceConnection, DeviceEvent) -> Void
-  private let onClose: (DeviceConnection, String) -> Void
+  private let onEnd: (DeviceConnection, DeviceEnd) -> Void
 
   /// - Parameters:
+  ///   - watchNode: tells when the node at a path was closed by somebody or changed its rights.
   ///   - onChange: the state changed, the device is still there.
-  ///   - onEvent: a person did something at a device that is ready.
-  ///   - onClose: the device went away by itself; the connection is of no more use.
+  ///   - onEvent: a person did something at a device that is usable.
+  ///   - onEnd: the device went away by itself; the connection is of no more use.
   init(
-    name: String, path: String?, seat: String, identity: DeviceIdentity, driver: any DeviceDriver,
-    transport: any DeviceTransport, loop: EventLoop, log: Log,
+    _ plan: DevicePlan, loop: EventLoop, log: Log,
+    watchNode: @escaping (String, @escaping () -> Void) -> WatchedNode?,
     onChange: @escaping (DeviceConnection) -> Void,
     onEvent: @escaping (DeviceConnection, DeviceEvent) -> Void,
-    onClose: @escaping (DeviceConnection, String) -> Void
+    onEnd: @escaping (DeviceConnection, DeviceEnd) -> Void
   ) {
-    self.name = name
-    self.path = path
-    self.seat = seat
-    self.identity = identity
-    self.driver = driver
-    driverName = type(of: driver).name
-    origin = transport.origin
-    self.transport = transport
+    self.plan = plan
+    identity = plan.identity
     self.loop = loop
     self.log = log
+    self.watchNode = watchNode
     self.onChange = onChange
     self.onEvent = onEvent
-    self.onClose = onClose
+    self.onEnd = onEnd
   }
 
-  /// Starts the transport and lets the driver find out who is there.
-  func open() {
+  /// Whether its transport is open.
+  var isOpen: Bool { transport != nil }
+
+  /// Opens it and lets the driver find out who is there.
+  func begin() { step(.adopted) }
+
+  /// A login waits at its seat, or none any more.
+  func claim(_ isWanted: Bool) { step(isWanted ? .wanted : .unwanted) }
+
+  /// Its node, rights or place may have changed: looks again, if it is not open.
+  func lookAgain() { step(.nodeChanged) }
+
+  /// Ends the connection from our side; nothing is reported any more.
+  func close() {
+    isSilent = true
+    step(.unplugged)
+  }
+
+  /// Passes a command to a device that is usable.
+  func perform(_ command: DeviceCommand) {
+    guard state.isUsable, driver != nil else { return }
+    drive { $0.perform(command, at: $1) }
+  }
+
+  // MARK: Its life
+
+  private func step(_ event: DeviceLife.Event) {
+    for effect in life.handle(event, at: loop.now) {
+      switch effect {
+      case .open: open()
+      case .close: closeTransport()
+      // What is told may have ended it.
+      case .watchNode: if state != .gone { watch() }
+      case .unwatchNode: watched = nil
+      case .tell: if !isSilent { onChange(self) }
+      }
+    }
+    armLook()
+  }
+
+  private func open() {
+    do {
+      let driver = try plan.driver.init(settings: plan.settings, over: plan.over)
+      let transport = try plan.open(driver)
+      self.driver = driver
+      self.transport = transport
+    } catch let error as DeviceAccessError {
+      if case .absent = error { return end(.absent) }
+      return step(.refused(error.state))
+    } catch {
+      return step(.refused(.failed("\(error)")))
+    }
     guard let transport else { return }
     transport.start(
       onReceive: { [weak self] bytes in self?.received(bytes) },
       onClose: { [weak self] cause in self?.closed(cause) })
-    run(driver.handle(.opened, at: loop.now))
+    transport.whenOpen { [weak self] refusal in
+      guard let self, self.transport != nil else { return }
+      if let refusal { return self.step(.refused(refusal)) }
+      self.drive { $0.handle(.opened, at: $1) }
+    }
   }
 
-  /// Ends the connection from our side; nothing is reported any more.
-  func close() {
+  private func closeTransport() {
     timer?.cancel()
     timer = nil
+    let transport = transport
+    self.transport = nil
+    driver = nil
     transport?.close()
-    transport = nil
-    state = .gone
   }
 
-  /// Passes a command to a device that is ready.
-  func perform(_ command: DeviceCommand) {
-    guard state == .ready else { return }
-    run(driver.perform(command, at: loop.now))
-  }
-
-  private func received(_ bytes: UnsafeRawBufferPointer) {
-    guard transport != nil else { return }
-    var copy = Array(bytes)
-    let effects = driver.handle(.received(copy), at: loop.now)
-    erase(&copy)
-    run(effects)
+  private func watch() {
+    watched = plan.path.flatMap { watchNode($0) { [weak self] in self?.step(.nodeChanged) } }
   }
 
   private func closed(_ cause: String) {
+    log(.info, "device closed", ["device": name, "cause": cause])
+    if cause == SerialPort.unplugged { end(.unplugged) } else { step(.broke(cause)) }
+  }
+
+  private func end(_ end: DeviceEnd) {
+    guard !isSilent else { return }
     close()
-    onClose(self, cause)
+    onEnd(self, end)
+  }
+
+  private func armLook() {
+    guard look?.deadline != life.nextDeadline else { return }
+    look?.cancel()
+    look = life.nextDeadline.map { deadline in
+      loop.schedule(at: deadline) { [weak self] in
+        self?.look = nil
+        self?.step(.deadline)
+      }
+    }
+  }
+
+  // MARK: Its driver
+
+  private func received(_ bytes: UnsafeRawBufferPointer) {
+    var copy = Array(bytes)
+    drive { $0.handle(.received(copy), at: $1) }
+    erase(&copy)
   }
 
   private func deadlineCame() {
     timer = nil
-    run(driver.handle(.deadline, at: loop.now))
+    drive { $0.handle(.deadline, at: $1) }
   }
 
-  private func run(_ effects: [DriverEffect]) {
-    var waiting = effects[...]
+  private func tell(_ event: TransportEvent) { drive { $0.handle(event, at: $1) } }
+
+  private func drive(_ body: (inout any DeviceDriver, Duration) -> [DriverEffect]) {
+    guard driver != nil, let transport else { return }
+    var waiting = body(&driver!, loop.now)[...]
     while let effect = waiting.popFirst() {
       // An effect may have closed the device: nothing after that counts.
-      guard let transport else { return }
+      guard driver != nil, self.transport === transport else { return }
       switch effect {
-      case .send(let bytes):
-        transport.send(bytes)
-      case .setFeatureReport(let report):
-        setFeatureReport(report, over: transport)
-      case .getFeatureReport(let length):
-        getFeatureReport(length, over: transport)
+      case .send(let bytes): transport.send(bytes)
+      case .setFeatureReport(let report): setFeatureReport(report, over: transport)
+      case .getFeatureReport(let length): getFeatureReport(length, over: transport)
       case .entropyWanted(let count):
         var random = KernelRandom()
-        waiting += driver.handle(.entropy(random.secret(count: count)), at: loop.now)
+        waiting += driver!.handle(.entropy(random.secret(count: count)), at: loop.now)
       case .ready(let found, let capabilities):
         identity = identity.completed(by: found)
         self.capabilities = capabilities
-        change(to: .ready)
-      case .event(let event):
-        if state == .ready { onEvent(self, event) }
-      case .failed(let cause):
-        change(to: .failed(cause))
-      case .note(let text):
-        log(.debug, "device note", ["device": name, "note": text])
+        step(.identified)
+      case .event(let event): if state.isUsable { onEvent(self, event) }
+      case .failed(let cause): step(.gaveUp(cause))
+      case .note(let text): log(.debug, "device note", ["device": name, "note": text])
       }
     }
     arm()
@@ -124,43 +194,30 @@ final class DeviceConnection {
   private func setFeatureReport(_ report: [UInt8], over transport: any DeviceTransport) {
     guard let transport = transport as? any FeatureReportTransport else { return lackFeatureReports() }
     transport.setFeatureReport(report) { [weak self] failure in
-      guard let self, self.transport != nil, let failure else { return }
-      self.run(self.driver.handle(.featureReportFailed(failure), at: self.loop.now))
+      if let failure { self?.tell(.featureReportFailed(failure)) }
     }
   }
 
   private func getFeatureReport(_ length: Int, over transport: any DeviceTransport) {
     guard let transport = transport as? any FeatureReportTransport else { return lackFeatureReports() }
     transport.getFeatureReport(length: length) { [weak self] result in
-      guard let self, self.transport != nil else { return }
       switch result {
       case .success(var report):
-        let effects = self.driver.handle(.featureReport(report), at: self.loop.now)
+        self?.tell(.featureReport(report))
         erase(&report)
-        self.run(effects)
-      case .failure(let failure):
-        self.run(self.driver.handle(.featureReportFailed(failure.cause), at: self.loop.now))
+      case .failure(let failure): self?.tell(.featureReportFailed(failure.cause))
       }
     }
   }
 
   private func lackFeatureReports() {
     loop.atEndOfTurn { [weak self] in
-      guard let self, self.transport != nil else { return }
-      self.run(
-        self.driver.handle(.featureReportFailed("this way to the device has no feature reports"), at: self.loop.now))
+      self?.tell(.featureReportFailed("this way to the device has no feature reports"))
     }
   }
 
-  private func change(to next: DeviceState) {
-    guard state != next || next == .ready else { return }
-    state = next
-    onChange(self)
-  }
-
   private func arm() {
-    guard transport != nil else { return }
-    let deadline = driver.nextDeadline
+    let deadline = transport == nil ? nil : driver?.nextDeadline
     guard timer?.deadline != deadline else { return }
     timer?.cancel()
     timer = deadline.map { deadline in

@@ -40,10 +40,14 @@ struct DeviceRoster {
   }
 
   /// `wish`, or `wish-2` and so on where that is taken.
-  func freeName(_ wish: String) -> String {
-    if entries[wish] == nil { return wish }
+  /// - Parameter isKept: whether a name that nobody has is kept for somebody.
+  func freeName(_ wish: String, unless isKept: (String) -> Bool = { _ in false }) -> String {
+    var name = wish
     var number = 2
-    while entries["\(wish)-\(number)"] != nil { number += 1 }
-    return "\(wish)-\(number)"
+    while entries[name] != nil || isKept(name) {
+      name = "\(wish)-\(number)"
+      number += 1
+    }
+    return name
   }
 }

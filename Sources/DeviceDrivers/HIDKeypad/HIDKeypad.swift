@@ -9,10 +9,12 @@ public import DeviceModel
 public struct HIDKeypad: DeviceDriver {
   /// `hid-keypad`.
   public static let name = "hid-keypad"
-  /// Nodes that a udev rule names this driver for.
-  public static let matches = [TransportKind.evdev, .hidraw, .usbInterface].map {
-    DeviceMatch($0, properties: ["KEYPORT_DRIVER": name])
-  }
+  /// Nodes that a udev rule names this driver for; a whole interface only where the rule says that as well. Never
+  /// hidraw's, beside which the console goes on reading the keys.
+  public static let matches = [
+    DeviceMatch(.evdev, properties: ["KEYPORT_DRIVER": name]),
+    DeviceMatch(.usbInterface, properties: ["KEYPORT_DRIVER": name, "KEYPORT_OVER": "usb-interface"]),
+  ]
 
   /// The digits a line may have; the longest code is half as long.
   public static let longestLine = 32

@@ -35,7 +35,7 @@ struct DevicesCommand: Command {
   /// How a state stands out.
   static func style(_ state: String) -> Style {
     switch state {
-    case "ready": .good
+    case "ready", "claimed": .good
     case "busy", "forbidden", "failed": .bad
     case "present", "identifying": .warning
     default: .plain

@@ -34,9 +34,10 @@ struct StandInTests {
     standIn.settle(slot: slot, saved: true)
 
     let connection = DeviceConnection(
-      name: "stand-in", path: nil, seat: "seat0", identity: DeviceIdentity(),
-      driver: try KeyportKeypad<SodiumSuite>(settings: DriverSettings()),
-      transport: standIn, loop: loop, log: Log(threshold: .error),
+      DevicePlan(
+        name: "stand-in", path: nil, seat: "seat0", identity: DeviceIdentity(), driver: KeyportKeypad.self,
+        over: .serial, origin: .emulated, open: { _ in standIn }),
+      loop: loop, log: Log(threshold: .error), watchNode: { _, _ in nil },
       onChange: { device in
         seen.states.append(device.state.word)
         if device.state == .ready { for _ in 0..<3 { _ = standIn.press(slot: slot) } }
@@ -45,13 +46,13 @@ struct StandInTests {
         if case .code(let code) = event { seen.codes.append(Self.text(code)) }
         if seen.codes.count == 3 { loop.stop() }
       },
-      onClose: { _, _ in })
-    connection.open()
+      onEnd: { _, _ in })
+    connection.begin()
     try loop.run()
 
     #expect(connection.origin == .emulated)
     #expect(connection.identity.product == "Stand-in token")
-    #expect(seen.states == ["ready"])
+    #expect(seen.states == ["identifying", "ready"])
     #expect(seen.codes == ["755224", "287082", "359152"])
     #expect(seen.memories == 3, "each counter is saved before its code leaves")
 
@@ -66,8 +67,7 @@ struct StandInTests {
   func failedRegistrationLeavesNothing() throws {
     let loop = try EventLoop()
     let standIn = StandIn(
-      token: try StandInToken<NettleKeyedHash, SodiumSuite>(serial: "1", memory: nil), loop: loop,
-      onMemoryChange: { _ in })
+      token: try StandInToken<NettleKeyedHash, SodiumSuite>(serial: "1", memory: nil), loop: loop, onMemoryChange: { _ in })
     let registration = TokenRegistration(
       label: "", parameters: try OTPParameters(), secret: SecretBytes(copying: Array("12345678901234567890".utf8)),
       isEmulated: true)

@@ -92,7 +92,8 @@ struct HIDKeypadTests {
       if way == .evdev { keyboard.event(type: 1, code: 79, value: 1) } else { keyboard.report(0x59) }
       return keyboard.taken().count
     }
-    #expect(try told([:], pause: .milliseconds(3)) == 1)
+    #expect(try told([:], pause: .milliseconds(3)) == (way == .evdev ? 1 : 2), "only events have times of their own")
+    #expect(try told(["bounce": "4"], pause: .milliseconds(3)) == 1)
     #expect(try told([:], pause: .milliseconds(4)) == 2)
     #expect(try told(["bounce": "0"], pause: .zero) == 2)
     #expect(try told(["bounce": "50"], pause: .milliseconds(49)) == 1)
@@ -225,9 +226,15 @@ struct HIDKeypadTests {
 
   @Test("it speaks for nodes that udev names it for, however they are opened, and for no other")
   func matches() {
-    for way in Self.ways {
-      #expect(Drivers.best(for: DeviceTraits(way, properties: ["KEYPORT_DRIVER": "hid-keypad"])) == HIDKeypad.self)
-      #expect(Drivers.best(for: DeviceTraits(way, properties: ["ID_INPUT_KEYBOARD": "1"])) == nil)
+    func speaks(_ way: TransportKind, _ properties: [String: String]) -> Bool {
+      HIDKeypad.matches.contains { $0.fits(DeviceTraits(way, properties: properties)) }
     }
+    let named = ["KEYPORT_DRIVER": "hid-keypad"]
+    let whole = ["KEYPORT_DRIVER": "hid-keypad", "KEYPORT_OVER": "usb-interface"]
+    #expect(speaks(.evdev, named))
+    #expect(speaks(.usbInterface, whole))
+    #expect(!speaks(.usbInterface, named))
+    #expect(!speaks(.hidraw, whole), "hidraw leaves the keys to the console as well")
+    for way in Self.ways { #expect(!speaks(way, ["ID_INPUT_KEYBOARD": "1"])) }
   }
 }

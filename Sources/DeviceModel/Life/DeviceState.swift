@@ -4,8 +4,10 @@ public enum DeviceState: Sendable, Hashable {
   case present
   /// Open, and its driver is finding out who it is.
   case identifying
-  /// Its keys and codes reach the login that waits at its seat.
+  /// Nobody waits at its seat; its keys and codes reach the next login there.
   case ready
+  /// The login that waits at its seat has it, until it is decided or its client goes.
+  case claimed
   /// Another program holds it, named where the kernel tells.
   case busy(holder: String)
   /// The daemon may not open it; the text says what is missing.
@@ -15,12 +17,16 @@ public enum DeviceState: Sendable, Hashable {
   /// Unplugged.
   case gone
 
-  /// The state's word: `present`, `identifying`, `ready`, `busy`, `forbidden`, `failed` or `gone`.
+  /// Whether its keys and codes count: it is ready, and a login may have it.
+  public var isUsable: Bool { self == .ready || self == .claimed }
+
+  /// The state's word: `present`, `identifying`, `ready`, `claimed`, `busy`, `forbidden`, `failed` or `gone`.
   public var word: String {
     switch self {
     case .present: "present"
     case .identifying: "identifying"
     case .ready: "ready"
+    case .claimed: "claimed"
     case .busy: "busy"
     case .forbidden: "forbidden"
     case .failed: "failed"
@@ -31,8 +37,8 @@ public enum DeviceState: Sendable, Hashable {
   /// What an operator needs to know beyond the word, if anything.
   public var cause: String? {
     switch self {
-    case .present, .identifying, .ready, .gone: nil
-    case .busy(let holder): "held by \(holder)"
+    case .present, .identifying, .ready, .claimed, .gone: nil
+    case .busy(let holder): "held by \(holder); once it is given back, or that program ended, it is taken by itself"
     case .forbidden(let cause), .failed(let cause): cause
     }
   }
