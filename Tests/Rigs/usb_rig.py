@@ -1,10 +1,11 @@
-"""A USB device that is not there, for programs that use the real libudev and libusb.
+"""USB devices that are not there, for programs that use the real libudev and libusb.
 
     umockdev-wrapper /usr/bin/python3 usb_rig.py [--plugged] -- COMMAND [ARGUMENT]...
 
 runs COMMAND where /sys, /dev and udev's events are a test bed of umockdev's. One made-up keypad can be plugged into
-it; usbfs calls on its node are answered here, transfer by transfer, from its descriptors. Each line on standard input
-is a word:
+it; usbfs calls on its node are answered here, transfer by transfer, from its descriptors. Up to nine made-up keyboards
+of one model can be plugged in beside it, each a USB device with one boot-keyboard interface and an event node. Each
+line on standard input is a word, with a keyboard's number from 1 behind some:
 
     plug     the device appears, and udev's processed event "add" is sent
     unplug   transfers that wait end as the kernel ends them, the device goes, "remove" is sent
@@ -12,7 +13,24 @@ is a word:
     hold     from here on transfers are accepted and wait
     release  transfers are answered again, those that wait first
     mute     from here on strings are refused with a stall
+    keyboard N         a keyboard appears: device, interface, event node, udev's event for each; KEYPORT_DRIVER is set
+                       by the rule of the mode
+    unknown N          likewise, without KEYPORT_DRIVER: no driver speaks for it
+    away N             the keyboard goes: event node, interface, device
+    vanish N           likewise, the device first
+    type N CODE...     keys go down and up: evdev key codes in decimal, or usages where libusb has the interface
+    down N CODE        a key goes down and stays
+    up N CODE          and up again
+    held N             a keyboard appears that another program has grabbed
+    give-grab N        which gives it back: its descriptor of the event node is closed
+    pressed N CODE     a keyboard appears while a key is down
+    mode M             how keyboards are to be opened from here on: evdev or usb-interface
+    storm COUNT        COUNT times a keyboard appears, is taken, and goes; every other one device first
+    figures            tells COMMAND's descriptors, threads and resident kB: `rig: figures D T K`
     quit     COMMAND gets SIGTERM
+
+What is written to a keyboard, and whether it is grabbed or its kernel driver detached, is told by lines such as
+`rig: wrote 1 BYTES`, `rig: grabbed 1` and `rig: detached 1`.
 
 Each is answered by a line `rig: WORD` on standard output, which COMMAND shares. The end of standard input is `quit`.
 The rig ends when COMMAND does, with its exit status (128 + N for signal N).
@@ -27,6 +45,8 @@ import struct
 import subprocess
 import sys
 import threading
+import time
+import tty
 
 import gi
 
@@ -206,6 +226,174 @@ class Device(UMockdev.IoctlBase):
         return None
 
 
+class Keyboard(UMockdev.IoctlBase):
+    """A boot keyboard: its usbfs node and its event node. umockdev calls it from a thread of its own."""
+
+    def __init__(self, number, mode, serial, quiet):
+        super().__init__()
+        self.quiet = quiet
+        self.lock = threading.RLock()
+        self.number, self.mode, self.serial = number, mode, serial
+        self.place = f"/devices/pci0000:00/0000:00:14.0/usb1/1-{4 + number}"
+        self.interface = f"{self.place}/1-{4 + number}:1.0"
+        self.input = f"{self.interface}/0003:1209:0002.000{number}/input/input{number}"
+        self.event = f"{self.input}/event{number}"
+        self.node = f"/dev/bus/usb/001/{10 + number:03}"
+        self.event_node = f"/dev/input/event{number}"
+        self.master = self.slave = -1
+        self.present = True
+        self.pressed = set()
+        self.grabbed_by_us = False
+        self.held_by_other = False
+        self.bound = True
+        self.taken = threading.Event()
+        self.waiting = []  # interrupt (urb, buffer)
+        self.finished = []
+        self.reports = []
+
+    def tell(self, text):
+        if self.quiet:
+            return
+        os.write(1, f"rig: {text}\n".encode())
+
+    def descriptors(self):
+        device = struct.pack("<BBHBBBBHHHBBBB", 18, 1, 0x0200, 0, 0, 0, 64, 0x1209, 0x0002, 0x0100, 0, 0, 0, 1)
+        body = struct.pack("<BBBBBBBBB", 9, 4, 0, 0, 1, 3, 1, 1, 0)
+        body += struct.pack("<BBHBBBH", 9, 0x21, 0x0111, 0, 1, 0x22, 63)
+        body += struct.pack("<BBBBHB", 7, 5, 0x81, 3, 8, 10)
+        return device + struct.pack("<BBHBBBBB", 9, 2, 9 + len(body), 1, 1, 0, 0x80, 50) + body
+
+    def do_handle_ioctl(self, client):
+        with self.lock:
+            try:
+                result, error = self.call(client.get_request() & 0xFFFFFFFF, client.get_arg())
+            except Exception as failure:
+                print(f"rig: {client.get_request():#x}: {failure!r}", file=sys.stderr, flush=True)
+                result, error = -1, errno.EIO
+            client.complete(result, error)
+        return True
+
+    def call(self, request, argument):
+        if request in (REAPURB, REAPURBNDELAY):
+            if self.finished:
+                argument.resolve(0, 8).set_ptr(0, self.finished.pop(0))
+                return 0, 0
+            return -1, errno.EAGAIN if self.present else errno.ENODEV
+        if not self.present:
+            return -1, errno.ENODEV
+        if request & 0xC000FFFF == 0x80004518:  # EVIOCGKEY
+            length = request >> 16 & 0x3FFF
+            keys = bytearray(length)
+            for code in self.pressed:
+                keys[code // 8] |= 1 << code % 8
+            argument.resolve(0, length).update(0, bytes(keys))
+            return length, 0
+        if request == 0x40044590:  # EVIOCGRAB, by value
+            return self.grab()
+        if request == GET_CAPABILITIES:
+            argument.resolve(0, 4).update(0, struct.pack("<I", 0x10))
+            return 0, 0
+        if request == CONNECTINFO:
+            argument.resolve(0, 8).update(0, struct.pack("<IB3x", 10 + self.number, 0))
+            return 0, 0
+        if request == 0x41045508:  # USBDEVFS_GETDRIVER
+            if not self.bound:
+                return -1, errno.ENODATA
+            argument.resolve(0, 260).update(4, b"usbhid\0")
+            return 0, 0
+        if request == 0xC0105512:  # USBDEVFS_IOCTL: disconnect and connect
+            _, code, _ = struct.unpack_from("<iiQ", bytes(argument.resolve(0, 16).retrieve()))
+            self.bound = code & 0xFFFF == 0x5517
+            self.tell(f"{'attached' if self.bound else 'detached'} {self.number}")
+            return 0, 0
+        if request == 0x8004550F:  # USBDEVFS_CLAIMINTERFACE
+            return (-1, errno.EBUSY) if self.bound else (0, 0)
+        if request == 0x80045510:  # USBDEVFS_RELEASEINTERFACE
+            return 0, 0
+        if request == SUBMITURB:
+            return self.submit(argument.resolve(0, URB.size))
+        if request == DISCARDURB:
+            return self.discard(argument)
+        return -1, errno.ENOTTY
+
+    def grab(self):
+        if self.held_by_other:
+            return -1, errno.EBUSY
+        self.grabbed_by_us = not self.grabbed_by_us
+        self.taken.set()
+        self.tell(f"{'grabbed' if self.grabbed_by_us else 'ungrabbed'} {self.number}")
+        return 0, 0
+
+    def submit(self, urb):
+        fields = URB.unpack(bytes(urb.retrieve()))
+        kind, length = fields[0], fields[5]
+        buffer = urb.resolve(BUFFER_OFFSET, length)
+        if kind == URB_CONTROL:
+            setup = bytes(buffer.retrieve())
+            kind, request, value, _, count = struct.unpack_from("<BBHHH", setup)
+            if kind == 0x21:
+                self.tell(f"wrote {self.number} {request:02x} {value:04x} {setup[8:8 + count].hex()}".rstrip())
+                self.finish(urb, 0, count)
+            else:
+                self.finish(urb, -errno.EPIPE)
+        else:
+            self.waiting.append((urb, buffer))
+            self.taken.set()
+            self.pump()
+        return 0, 0
+
+    def pump(self):
+        while self.waiting and self.reports:
+            urb, buffer = self.waiting.pop(0)
+            report = self.reports.pop(0)
+            buffer.update(0, report)
+            self.finish(urb, 0, len(report))
+
+    def discard(self, argument):
+        (address,) = struct.unpack("<Q", bytes(argument.retrieve()))
+        for index, (urb, _) in enumerate(self.waiting):
+            if urb.client_addr == address:
+                del self.waiting[index]
+                self.finish(urb, -errno.ENOENT)
+                return 0, 0
+        return -1, errno.EINVAL
+
+    def finish(self, urb, status, actual=0):
+        urb.update(STATUS_OFFSET, struct.pack("<i", status))
+        urb.update(ACTUAL_OFFSET, struct.pack("<i", actual))
+        self.finished.append(urb)
+
+    def key(self, code, down):
+        with self.lock:
+            (self.pressed.add if down else self.pressed.discard)(code)
+            if self.mode == "usb-interface":
+                self.reports.append(bytes([0, 0] + [code if down else 0] + [0] * 5))
+                return self.pump()
+            now = time.clock_gettime_ns(time.CLOCK_MONOTONIC) // 1000
+            for kind, number, value in ((1, code, int(down)), (0, 0, 0)):
+                os.write(self.master, struct.pack("<qqHHi", now // 1000000, now % 1000000, kind, number, value))
+
+    def open_pty(self):
+        self.master, self.slave = os.openpty()
+        tty.setraw(self.slave)
+        threading.Thread(target=self.hear, daemon=True).start()
+        return os.ttyname(self.slave)
+
+    def hear(self):
+        try:
+            while data := os.read(self.master, 4096):
+                self.tell(f"wrote {self.number} {data.hex()}")
+        except OSError:
+            pass
+
+    def vanish(self):
+        with self.lock:
+            self.present = False
+            waiting, self.waiting = self.waiting, []
+            for urb, _ in waiting:
+                self.finish(urb, -errno.ESHUTDOWN)
+
+
 class Rig:
     def __init__(self, command):
         self.command = command
@@ -214,6 +402,9 @@ class Rig:
         self.process = None
         self.muted = False
         self.holding = False
+        self.keyboards = {}
+        self.keyboard_mode = "evdev"
+        self.quiet = False
 
     def plug(self):
         descriptors = (device_descriptor() + configuration_descriptor()).hex().upper()
@@ -254,18 +445,134 @@ class Rig:
         if self.device:
             self.device.mute()
 
+    # Keyboards.
+
+    def mode(self, mode):
+        self.keyboard_mode = mode
+
+    def keyboard(self, number):
+        self.add_keyboard(int(number), "hid-keypad")
+
+    def unknown(self, number):
+        self.add_keyboard(int(number), None)
+
+    def add_keyboard(self, number, driver, held=False, pressed=()):
+        keyboard = self.keyboards[number] = Keyboard(
+            number, self.keyboard_mode, f"KBD-{number}", self.quiet)
+        descriptors = keyboard.descriptors().hex().upper()
+        ids = ["E: ID_VENDOR_ID=1209", "E: ID_MODEL_ID=0002", f"E: ID_SERIAL_SHORT={keyboard.serial}"]
+        named = [f"E: KEYPORT_DRIVER={driver}"] if driver else []
+        whole = named + (["E: KEYPORT_OVER=usb-interface"] if driver else []) if keyboard.mode != "evdev" else []
+        self.testbed.attach_ioctl(keyboard.node, keyboard)
+        self.testbed.add_from_string("\n".join(
+            [f"P: {keyboard.place}", f"N: {keyboard.node[5:]}={descriptors}", f"E: DEVNAME={keyboard.node}",
+             "E: DEVTYPE=usb_device", "E: SUBSYSTEM=usb", "E: DRIVER=usb", "E: BUSNUM=001", f"E: DEVNUM={10 + number:03}"]
+            + ids + ["A: busnum=1\\n", f"A: devnum={10 + number}\\n", "A: bConfigurationValue=1\\n", "A: speed=12\\n",
+                     "A: idVendor=1209\\n", "A: idProduct=0002\\n", f"A: serial={keyboard.serial}\\n",
+                     f"H: descriptors={descriptors}", "", ""]))
+        self.testbed.add_from_string("\n".join(
+            [f"P: {keyboard.interface}", "E: DEVTYPE=usb_interface", "E: SUBSYSTEM=usb", "E: DRIVER=usbhid",
+             "E: PRODUCT=1209/2/100", "E: INTERFACE=3/1/1"] + whole
+            + ["A: bInterfaceNumber=00\\n", "A: bInterfaceClass=03\\n", "A: bInterfaceSubClass=01\\n",
+               "A: bInterfaceProtocol=01\\n", "", ""]))
+        if keyboard.mode != "evdev":
+            return
+        # The event node is a pty: what is typed comes and goes as bytes, and its going is seen as on a real one.
+        root = self.testbed.get_root_dir()
+        terminal = keyboard.open_pty()
+        keyboard.pressed |= set(pressed)
+        if held:
+            keyboard.held_by_other = True
+            self.other = os.open(terminal, os.O_RDWR | os.O_NOCTTY)
+        self.testbed.attach_ioctl(keyboard.event_node, keyboard)
+        os.makedirs(f"{root}/dev/input", exist_ok=True)
+        path = root + keyboard.event_node
+        if os.path.lexists(path):
+            os.unlink(path)
+        os.symlink(terminal, path)
+        self.testbed.add_from_string("\n".join(
+            [f"P: {keyboard.event}", f"E: DEVNAME={keyboard.event_node}", "E: SUBSYSTEM=input", "E: MAJOR=13",
+             f"E: MINOR={64 + number}", "E: ID_INPUT=1", "E: ID_INPUT_KEYBOARD=1", "E: ID_BUS=usb"] + ids + named + ["", ""]))
+
+    def away(self, number):
+        self.remove_keyboard(int(number), parent_first=False)
+
+    def vanish(self, number):
+        self.remove_keyboard(int(number), parent_first=True)
+
+    def remove_keyboard(self, number, parent_first):
+        keyboard = self.keyboards.pop(number)
+        keyboard.vanish()
+        if keyboard.master >= 0:
+            os.close(keyboard.slave)
+            os.close(keyboard.master)
+        places = [keyboard.interface, keyboard.place]
+        if keyboard.mode == "evdev":
+            places.insert(0, keyboard.event)
+        for place in reversed(places) if parent_first else places:
+            self.testbed.uevent("/sys" + place, "remove")
+        for place in places:
+            self.testbed.remove_device("/sys" + place)
+        self.testbed.detach_ioctl(keyboard.node)
+        if keyboard.mode == "evdev":
+            self.testbed.detach_ioctl(keyboard.event_node)
+            path = self.testbed.get_root_dir() + keyboard.event_node
+            if os.path.lexists(path):
+                os.unlink(path)
+
+    def type(self, number, *codes):
+        for code in codes:
+            for down in (True, False):
+                self.keyboards[int(number)].key(int(code), down)
+            time.sleep(0.005)  # Longer than a bounce.
+
+    def storm(self, count):
+        self.quiet = True
+        for index in range(int(count)):
+            self.add_keyboard(1, "hid-keypad")
+            if not self.keyboards[1].taken.wait(20):
+                print(f"rig: cycle {index}: nobody took the keyboard", file=sys.stderr, flush=True)
+            self.remove_keyboard(1, parent_first=index % 2 == 1)
+        self.quiet = False
+
+    def figures(self):
+        place = f"/proc/{self.process.pid}"
+        with open(f"{place}/status") as status:
+            lines = dict(line.split(":", 1) for line in status)
+        figures = f"{len(os.listdir(place + '/fd'))} {lines['Threads'].strip()} {lines['VmRSS'].split()[0]}"
+        os.write(1, f"rig: figures {figures}\n".encode())
+
+    def down(self, number, code):
+        self.keyboards[int(number)].key(int(code), True)
+
+    def up(self, number, code):
+        self.keyboards[int(number)].key(int(code), False)
+
+    def held(self, number):
+        self.add_keyboard(int(number), "hid-keypad", held=True)
+
+    def pressed(self, number, code):
+        self.add_keyboard(int(number), "hid-keypad", pressed={int(code)})
+
+    def give_grab(self, number):
+        self.keyboards[int(number)].held_by_other = False
+        os.close(self.other)
+
     def quit(self):
         self.process.send_signal(signal.SIGTERM)
 
     def take_words(self):
-        words = {name: getattr(self, name) for name in ("plug", "unplug", "change", "hold", "release", "mute", "quit")}
+        names = (
+            "plug", "unplug", "change", "hold", "release", "mute", "quit", "mode", "keyboard", "unknown", "away", "vanish",
+            "type", "down", "up", "held", "pressed", "give-grab", "storm", "figures")
+        words = {name: getattr(self, name.replace("-", "_")) for name in names}
         try:
             for line in sys.stdin:
-                word = line.strip()
+                word, *rest = line.split()
                 if word not in words:
                     raise SystemExit(f"rig: no word {word!r}")
-                words[word]()
-                os.write(1, f"rig: {word}\n".encode())
+                words[word](*rest)
+                os.write(1, f"rig: {line.strip()}\n".encode())
         finally:
             self.quit()
 
