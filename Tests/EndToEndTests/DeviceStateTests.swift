@@ -55,6 +55,33 @@ struct DeviceStateTests {
     withExtendedLifetime(keypad) {}
   }
 
+  @Test("forbidden says which right is missing, and it becomes ready by itself once the right is given")
+  func forbidden() throws {
+    let folder = try Folder()
+    let keypad = try Keypad(at: folder.file("lobby"))
+    let tty = try FileManager.default.destinationOfSymbolicLink(atPath: keypad.path)
+    chmod(tty, 0)
+    // Root may open anything: there the daemon runs as nobody, in a folder of nobody's.
+    let nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    let wrapper = getuid() == 0 ? nobody : []
+    if getuid() == 0 {
+      chown(folder.file("."), 65534, 65534)
+      let able = try Finished.run(URL(filePath: "/usr/bin/env"), nobody + ["test", "-x", Programs.keyportd.path])
+      try #require(able.status == 0, "nobody may not enter the folder of the build; run this as another user")
+    }
+    let daemon = try Daemon(["--device", keypad.path], in: folder, wrapper: wrapper)
+    let watch = try daemon.watch()
+    let device = try #require(try daemon.devices()["lobby"])
+    #expect(device["state"] as? String == "forbidden")
+    let cause = try #require(device["cause"] as? String)
+    #expect(cause.contains("with mode 00") && cause.contains("udev rules"), "\(cause)")
+    chmod(tty, 0o666)
+    #expect(watch.object(where: isIn("ready")) != nil)
+    watch.interrupt()
+    #expect(daemon.stop().status == 0)
+    withExtendedLifetime(keypad) {}
+  }
+
   @Test("failed says why: a path that is no serial port")
   func failed() throws {
     let folder = try Folder()

@@ -20,6 +20,8 @@ package final class NotificationSocket {
       }
     }
     guard bound == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
+    // A daemon may run as another user than the test.
+    chmod(path, 0o666)
   }
 
   deinit { close(descriptor) }

@@ -6,7 +6,8 @@ public struct DeviceEntry: Sendable, Equatable {
   public var driver: String?
   /// Its node or path; nil for a device inside the daemon.
   public var path: String?
-  /// Where it stands: `present`, `identifying`, `ready`, `busy`, `forbidden`, `failed` or `gone`.
+  /// Where it stands: `present`, `identifying`, `ready`, `claimed`, `busy`, `forbidden`, `failed` or
+  /// `gone`.
   public var state: String
   /// What an operator needs to know beyond the state.
   public var cause: String?
