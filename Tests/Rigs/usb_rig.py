@@ -466,7 +466,8 @@ class Rig:
         self.testbed.attach_ioctl(keyboard.node, keyboard)
         self.testbed.add_from_string("\n".join(
             [f"P: {keyboard.place}", f"N: {keyboard.node[5:]}={descriptors}", f"E: DEVNAME={keyboard.node}",
-             "E: DEVTYPE=usb_device", "E: SUBSYSTEM=usb", "E: DRIVER=usb", "E: BUSNUM=001", f"E: DEVNUM={10 + number:03}"]
+             "E: DEVTYPE=usb_device", "E: SUBSYSTEM=usb", "E: DRIVER=usb", "E: BUSNUM=001",
+             f"E: DEVNUM={10 + number:03}"]
             + ids + ["A: busnum=1\\n", f"A: devnum={10 + number}\\n", "A: bConfigurationValue=1\\n", "A: speed=12\\n",
                      "A: idVendor=1209\\n", "A: idProduct=0002\\n", f"A: serial={keyboard.serial}\\n",
                      f"H: descriptors={descriptors}", "", ""]))
@@ -492,7 +493,8 @@ class Rig:
         os.symlink(terminal, path)
         self.testbed.add_from_string("\n".join(
             [f"P: {keyboard.event}", f"E: DEVNAME={keyboard.event_node}", "E: SUBSYSTEM=input", "E: MAJOR=13",
-             f"E: MINOR={64 + number}", "E: ID_INPUT=1", "E: ID_INPUT_KEYBOARD=1", "E: ID_BUS=usb"] + ids + named + ["", ""]))
+             f"E: MINOR={64 + number}", "E: ID_INPUT=1", "E: ID_INPUT_KEYBOARD=1", "E: ID_BUS=usb"]
+            + ids + named + ["", ""]))
 
     def away(self, number):
         self.remove_keyboard(int(number), parent_first=False)
@@ -563,8 +565,8 @@ class Rig:
 
     def take_words(self):
         names = (
-            "plug", "unplug", "change", "hold", "release", "mute", "quit", "mode", "keyboard", "unknown", "away", "vanish",
-            "type", "down", "up", "held", "pressed", "give-grab", "storm", "figures")
+            "plug", "unplug", "change", "hold", "release", "mute", "quit", "mode", "keyboard", "unknown", "away",
+            "vanish", "type", "down", "up", "held", "pressed", "give-grab", "storm", "figures")
         words = {name: getattr(self, name.replace("-", "_")) for name in names}
         try:
             for line in sys.stdin:

@@ -193,8 +193,8 @@ final class DeviceDesk {
     if needed, standInConnection == nil {
       let connection = connect(
         DevicePlan(
-          name: StandIn.name, path: nil, seat: Seat.standard, identity: DeviceIdentity(), driver: KeyportKeypad<SodiumSuite>.self,
-          over: .serial, origin: .emulated, open: { _ in standIn })
+          name: StandIn.name, path: nil, seat: Seat.standard, identity: DeviceIdentity(),
+          driver: KeyportKeypad<SodiumSuite>.self, over: .serial, origin: .emulated, open: { _ in standIn })
       ) { [weak self] _ in self?.standInConnection = nil }
       standInConnection = connection
       begin(connection)

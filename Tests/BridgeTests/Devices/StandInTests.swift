@@ -35,7 +35,7 @@ struct StandInTests {
 
     let connection = DeviceConnection(
       DevicePlan(
-        name: "stand-in", path: nil, seat: "seat0", identity: DeviceIdentity(), driver: KeyportKeypad.self,
+        name: "stand-in", path: nil, seat: "seat0", identity: DeviceIdentity(), driver: KeyportKeypad<SodiumSuite>.self,
         over: .serial, origin: .emulated, open: { _ in standIn }),
       loop: loop, log: Log(threshold: .error), watchNode: { _, _ in nil },
       onChange: { device in
@@ -67,7 +67,8 @@ struct StandInTests {
   func failedRegistrationLeavesNothing() throws {
     let loop = try EventLoop()
     let standIn = StandIn(
-      token: try StandInToken<NettleKeyedHash, SodiumSuite>(serial: "1", memory: nil), loop: loop, onMemoryChange: { _ in })
+      token: try StandInToken<NettleKeyedHash, SodiumSuite>(serial: "1", memory: nil), loop: loop,
+      onMemoryChange: { _ in })
     let registration = TokenRegistration(
       label: "", parameters: try OTPParameters(), secret: SecretBytes(copying: Array("12345678901234567890".utf8)),
       isEmulated: true)
