@@ -115,7 +115,8 @@ let package = Package(
     // Tests mirror sources.
     tests("CryptographyTests", ["Cryptography", "HostPlatform"]),
     tests("OTPAlgorithmsTests", ["Rig", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
-    tests("WireProtocolTests", ["Rig", "WireProtocol", "HostPlatform", "Cryptography"]),
+    tests(
+      "WireProtocolTests", ["Rig", "Conversations", "TokenMachine", "WireProtocol", "HostPlatform", "Cryptography"]),
     tests(
       "TokenMachineTests",
       ["Rig", "Conversations", "TokenMachine", "WireProtocol", "OTPAlgorithms", "Cryptography", "HostPlatform"]),
