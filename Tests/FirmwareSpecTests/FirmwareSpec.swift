@@ -25,7 +25,7 @@ enum FirmwareSpec {
 
   /// All text files below a folder of the repository whose name ends so.
   static func texts(below folder: String, ending: String) -> [(path: String, text: String)] {
-    let root = repository.appending(path: folder)
+    let root = repository.appending(path: folder).resolvingSymlinksInPath()
     let names = FileManager.default.enumerator(atPath: root.path)!.compactMap { $0 as? String }
     return names.filter { $0.hasSuffix(ending) }.sorted().map { name in
       (name, try! String(contentsOf: root.appending(path: name), encoding: .utf8))

@@ -18,6 +18,7 @@ import warnings
 from noise.connection import Keypair, NoiseConnection
 
 HERE = pathlib.Path(__file__).parent
+sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE.parent / "vectors"))
 from make_vectors import device_hello, frame, host_hello, record, text8, u32, u64  # noqa: E402
 

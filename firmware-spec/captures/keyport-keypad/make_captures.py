@@ -10,6 +10,7 @@ import pathlib
 import sys
 
 HERE = pathlib.Path(__file__).parent
+sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE.parent.parent / "vectors"))
 from make_vectors import device_hello, frame, host_hello, u32  # noqa: E402
 
