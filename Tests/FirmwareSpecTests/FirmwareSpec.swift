@@ -15,6 +15,15 @@ enum FirmwareSpec {
     return try! JSONDecoder().decode([Row].self, from: JSONSerialization.data(withJSONObject: document[key]!))
   }
 
+  /// The tests of a vector file.
+  static func vectors<Vector: Decodable>(_ name: String, of type: Vector.Type) -> [Vector] {
+    return try! JSONDecoder().decode(VectorFile<Vector>.self, from: Data(text("vectors/\(name).json").utf8)).tests
+  }
+
+  private struct VectorFile<Vector: Decodable>: Decodable {
+    let tests: [Vector]
+  }
+
   /// Bytes in hex, with or without spaces between them.
   static func bytes(_ hex: some StringProtocol) -> [UInt8] {
     let digits = Array(hex.utf8.filter { $0 != 0x20 })
