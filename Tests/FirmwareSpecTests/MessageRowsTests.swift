@@ -37,7 +37,7 @@ struct MessageRowsTests {
   func protection(_ row: Row) throws {
     guard row.numbered, row.name != "handshake", row.name != "sealed" else { return }
     var link = greeted(Self.all)
-    let effects = link.receive(try frame(row, sequence: 1).encoded(), at: .zero)
+    let effects = link.receive(try frame(row, sequence: 1).encoded())
     let isHandedOn = effects.contains { if case .request = $0 { true } else { false } }
     #expect(isHandedOn == (row.protection == "either"))
     #expect(reasons(effects.flatMap(\.bytes)) == (isHandedOn ? [] : [.sessionRequired]))
@@ -47,7 +47,7 @@ struct MessageRowsTests {
   func paired(_ row: Row) throws {
     guard row.numbered, row.name != "handshake", row.name != "sealed" else { return }
     var link = greeted(Self.all, hosts: [try #require(PublicKey([UInt8](repeating: 9, count: 32)))])
-    let effects = link.receive(try frame(row, sequence: 1).encoded(), at: .zero)
+    let effects = link.receive(try frame(row, sequence: 1).encoded())
     #expect(reasons(effects.flatMap(\.bytes)) == [.sessionRequired])
   }
 
@@ -78,10 +78,10 @@ struct MessageRowsTests {
   func unknown() throws {
     var link = greeted(Self.all)
     let unknown = Frame(id: 0x7A, sequence: 1, body: SecretBytes(copying: []))
-    #expect(reasons(link.receive(unknown.encoded(), at: .zero).flatMap(\.bytes)) == [.unknownMessage])
-    _ = link.receive(HostMessage.ack.frame(sequence: 1).encoded(), at: .zero)
+    #expect(reasons(link.receive(unknown.encoded()).flatMap(\.bytes)) == [.unknownMessage])
+    _ = link.receive(HostMessage.ack.frame(sequence: 1).encoded())
     let bad = Frame(id: HostMessageID.readSlot.rawValue, sequence: 2, body: SecretBytes(copying: []))
-    #expect(reasons(link.receive(bad.encoded(), at: .zero).flatMap(\.bytes)) == [.badMessage])
+    #expect(reasons(link.receive(bad.encoded()).flatMap(\.bytes)) == [.badMessage])
   }
 
   private static let all = Capabilities(rawValue: Capabilities.named.reduce(0) { $0 | $1.capability.rawValue })
@@ -108,12 +108,12 @@ struct MessageRowsTests {
       identity: TokenIdentity(vendor: [], product: [], serial: [], firmware: []), capabilities: capabilities,
       staticKeys: keys, hosts: hosts)
     link.entropy = SecretBytes(copying: [UInt8](repeating: 5, count: TokenLink<SodiumSuite>.entropySize))
-    _ = link.receive(Self.greeting, at: .zero)
+    _ = link.receive(Self.greeting)
     return link
   }
 
   private func answers(_ link: inout TokenLink<SodiumSuite>, _ frame: Frame) -> [Frame] {
-    frames(link.receive(frame.encoded(), at: .zero).flatMap(\.bytes))
+    frames(link.receive(frame.encoded()).flatMap(\.bytes))
   }
 
   /// What an unpaired token writes when it gets the message outside a session.
@@ -138,6 +138,12 @@ struct MessageRowsTests {
     frames(bytes).compactMap { frame in
       if case .refused(_, let refusal)? = try? DeviceMessage(frame) { refusal.reason } else { nil }
     }
+  }
+}
+
+extension TokenLink {
+  fileprivate mutating func receive(_ bytes: [UInt8]) -> [TokenLinkEffect] {
+    bytes.flatMap { receive($0, at: .zero) }
   }
 }
 

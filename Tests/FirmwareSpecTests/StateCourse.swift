@@ -72,8 +72,9 @@ struct StateCourse {
       }
     default:
       if !toDevice.isEmpty {
-        let bytes = toDevice.removeFirst()
-        tellDevice(&gone, &random) { link, now in link.receive(bytes, at: now) }
+        for byte in toDevice.removeFirst() {
+          tellDevice(&gone, &random) { link, now in link.receive(byte, at: now) }
+        }
       }
       if !toHost.isEmpty { tellHost(.received(toHost.removeFirst()), &gone, &random) }
     }

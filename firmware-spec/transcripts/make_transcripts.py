@@ -90,6 +90,8 @@ class Transcript:
     def send(self, arrow, identifier, body, note, mark=" ", acknowledged=True):
         """A numbered message, sealed where there is a session, and its acknowledgement."""
         self.numbers[arrow] = self.numbers[arrow] % 255 + 1
+        taken = self.taken
+        is_request = identifier not in (0x04, 0x40, 0x41, 0x42)
         if self.session:
             identifier, body = self.seal(arrow, identifier, body)
             note = f"sealed {note}"
@@ -98,6 +100,8 @@ class Transcript:
         self.line(arrow, self.wire, self.note, mark)
         if acknowledged and mark == " ":
             self.ack("<" if arrow == ">" else ">")
+            # What the device took last is a request: handshakes and pairing do not count.
+            self.taken = self.taken if is_request else taken
 
     def host(self, identifier, body, note, **how):
         self.send(">", identifier, body, note, **how)
