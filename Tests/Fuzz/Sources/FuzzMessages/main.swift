@@ -14,7 +14,12 @@ fuzz { input in
   if let message = try? HostMessage(frame) {
     let written = message.frame(sequence: frame.sequence)
     precondition(message.id == frame.id && written.sequence == frame.sequence, "a host's message changed its id")
-    precondition(body.starts(with: written.body.copy), "a host's message changed")
+    if case .entry = message {
+      // What an entry mode does not use is written as zeros.
+      precondition(written.body.count == 3, "an entry mode has another length")
+    } else {
+      precondition(body.starts(with: written.body.copy), "a host's message changed")
+    }
     let again = try? HostMessage(written)
     precondition(again?.frame(sequence: frame.sequence).content == written.content, "a host's message is not stable")
     if case .unrecognized = message { precondition(written.content == frame.content, "an unknown message was cut") }
@@ -25,12 +30,18 @@ fuzz { input in
   if let message = try? DeviceMessage(frame) {
     let written = message.frame(sequence: frame.sequence)
     precondition(message.id == frame.id && written.sequence == frame.sequence, "a device's message changed its id")
-    precondition(body.starts(with: written.body.copy), "a device's message changed")
+    if case .time = message {
+      // What a clock does not know is written as zeros.
+      precondition(written.body.count == 14, "a time has another length")
+    } else {
+      precondition(body.starts(with: written.body.copy), "a device's message changed")
+    }
     let again = try? DeviceMessage(written)
     precondition(again?.frame(sequence: frame.sequence).content == written.content, "a device's message is not stable")
     switch message {
     case .unrecognized: precondition(written.content == frame.content, "an unknown message was cut")
-    case .code(let code): precondition(DeviceMessage.codeLength.contains(code.count), "a code has the wrong length")
+    case .code(_, let code), .response(_, let code):
+      precondition(DeviceMessage.codeLength.contains(code.count), "a code has the wrong length")
     default: break
     }
   } else {

@@ -12,16 +12,23 @@ public struct Transcript: Equatable {
     for effect in effects {
       switch effect {
       case .send(let bytes): note(1, bytes)
-      case .up(let hello): note(2, DeviceMessage.hello(hello).frame(sequence: 0).body.copy)
+      case .up(let hello, let security):
+        note(2, DeviceMessage.hello(hello).frame(sequence: 0).body.copy + Array("\(security)".utf8))
       case .restarted: note(3)
       case .failed(let failure): note(4, Array("\(failure)".utf8))
-      case .key(let key): note(5, [key.byte])
-      case .code(let code): note(6, code.copy)
+      case .message(let message): note(5, message.frame(sequence: 0).content)
+      case .answered(let ticket, let message): note(6, Array("\(ticket)".utf8) + message.frame(sequence: 0).content)
       case .error(let report): note(7, [report.rawCode, report.about] + report.detail.copy)
       case .pong: note(8)
       case .damagedFrame: note(9)
-      case .lostFrames(let count): note(10, [count])
+      case .malformed(let id): note(10, [id])
       case .skipped(let id): note(11, [id])
+      case .entropyWanted: note(12)
+      case .unanswered(let ticket): note(13, Array("\(ticket)".utf8))
+      case .settled(let ticket, let delivery): note(14, Array("\(ticket) \(delivery)".utf8))
+      case .pairingNumber(let number): note(15, number.digits)
+      case .paired(let key): note(16, key.bytes)
+      case .pairingFailed(let failure): note(17, Array("\(failure)".utf8))
       }
     }
   }
@@ -33,7 +40,10 @@ public struct Transcript: Equatable {
       case .send(let bytes): note(1, bytes)
       case .memoryChanged(let image): note(2, image.copy)
       case .displayChanged: note(3)
-      case .signal(let signal): note(4, [signal.rawValue])
+      case .signal(let signal, let ways): note(4, [signal.rawValue, ways.rawValue])
+      case .entropyWanted: note(5)
+      case .selfTest: note(6)
+      case .restart: note(7)
       }
     }
   }
