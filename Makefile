@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build test test-usb lint bench fuzz udev format clean toolchain
+.PHONY: help run build firmware test test-usb lint bench fuzz udev format clean toolchain
 
 LISTEN ?= 127.0.0.1:8420
 STATE ?= .lab
@@ -34,9 +34,15 @@ build: toolchain ## Builds keyportd and keyport, optimised.
 	@$(RELEASE_BUILD) --product keyportd
 	@$(RELEASE_BUILD) --product keyport
 
+firmware: toolchain ## Builds the reference firmware for the emulated board into .build/firmware.
+	@packaging/install-packages firmware
+	@firmware-spec/reference/build
+
+# Without the firmware's libraries (its build ends with 75) the tests on the board are skipped, and say so.
 test: toolchain ## Runs every test.
-	@packaging/install-packages build test
+	@packaging/install-packages build firmware test
 	@packaging/python-venv || true
+	@firmware-spec/reference/build || test $$? -eq 75
 	@$(DEBUG_BUILD)
 	@swift test --skip-build --skip '^USBTests' -Xswiftc -warnings-as-errors
 	@swift test --skip-build --filter '^USBTests' -Xswiftc -warnings-as-errors
@@ -49,14 +55,15 @@ test-usb: toolchain ## Runs the tests on a USB bus, in a virtual machine with De
 
 lint: toolchain ## Checks format, warnings, imports and scripts.
 	@packaging/install-packages build lint
-	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	@swift format lint --strict --parallel --recursive Package.swift Sources Tests firmware-spec/reference
 	@shellcheck --severity=warning packaging/install-packages packaging/check-toolchain packaging/python-venv .ci/run \
-	  Tests/Fuzz/run Tests/Rigs/vm/init Tests/Rigs/vm/guest
+	  Tests/Fuzz/run Tests/Rigs/vm/init Tests/Rigs/vm/guest firmware-spec/reference/build
 	@mandoc -Tlint -W warning packaging/man/*
 	@$(DEBUG_BUILD)
 
 bench: build ## Measures Keyport beside its peers, prints one table, writes bench.json.
-	@packaging/install-packages bench
+	@packaging/install-packages bench firmware
+	@firmware-spec/reference/build || test $$? -eq 75
 	@$(RELEASE_BUILD) --product keyport-bench
 	@$(RELEASE)/keyport-bench bench.json
 
@@ -71,7 +78,7 @@ udev: toolchain ## Writes udev/ from the drivers' tables.
 	@for file in $$(.build/debug/udev-rules); do .build/debug/udev-rules "$$file" >"udev/$$file"; done
 
 format: ## Formats every source file in place.
-	@swift format --in-place --parallel --recursive Package.swift Sources Tests
+	@swift format --in-place --parallel --recursive Package.swift Sources Tests firmware-spec/reference
 
 clean: ## Removes everything that was built, and the lab's state.
 	@rm -rf .build $(STATE)

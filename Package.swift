@@ -153,6 +153,7 @@ let package = Package(
     tests("ArchitectureTests", []),
     tests("EndToEndTests", ["Rig", "WireProtocol", "keyportd", "keyport"]),
     tests("USBTests", ["Rig", "usb-cases"]),
+    tests("FirmwareTests", ["Rig", "WireProtocol", "HostPlatform", "Cryptography", "keyportd", "keyport"]),
   ],
   swiftLanguageModes: [.v6]
 )

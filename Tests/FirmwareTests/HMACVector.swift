@@ -1,0 +1,1 @@
+../HostPlatformTests/Crypto/HMACVector.swift

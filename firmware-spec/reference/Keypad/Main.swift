@@ -1,0 +1,6 @@
+/// Where start-up leads.
+@c(board_main)
+func main() {
+  var keypad = Keypad()
+  keypad.run()
+}
