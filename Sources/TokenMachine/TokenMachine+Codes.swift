@@ -97,7 +97,7 @@ extension TokenMachine where Hash: ~Copyable {
       }
       giveUp(.no, at: now, &effects)
       show("PIN blocked", until: now + Self.displayTime, &effects)
-      report(.status(about: 0, status(at: now)), at: now, &effects)
+      reportStatus(at: now, &effects)
       return
     }
     memory.pin?.triesLeft = TokenPIN.tries

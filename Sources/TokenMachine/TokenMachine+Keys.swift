@@ -48,16 +48,19 @@ extension TokenMachine where Hash: ~Copyable {
     _ digits: SecretBytes, masked: Bool, at now: Duration, _ effects: inout [TokenEffect]
   ) {
     collected = digits
-    if capabilities.contains(.display) {
-      showTyped(digits, masked: masked, until: now + Self.promptTime, &effects)
-    } else {
-      screenDeadline = now + Self.promptTime
-    }
+    entryDeadline = now + Self.promptTime
+    if capabilities.contains(.display) { showTyped(digits, masked: masked, until: nil, &effects) }
+  }
+
+  /// Digits that were collected so far are void.
+  mutating func forgetEntry() {
+    collected = .empty
+    entryDeadline = nil
   }
 
   private mutating func sendCollected(at now: Duration, _ effects: inout [TokenEffect]) {
     let digits = collected
-    collected = .empty
+    forgetEntry()
     darken(&effects)
     report(.entered(digits), at: now, &effects)
   }

@@ -8,6 +8,12 @@ extension TokenMachine where Hash: ~Copyable {
     show(SecretBytes(copying: number.digits), until: now + Self.promptTime, &effects)
   }
 
+  /// Lets hosts pair until then; a token that is paired with nobody always does.
+  mutating func openPairing(until deadline: Duration?) {
+    pairingDeadline = deadline
+    link.isPairingOpen = deadline != nil || memory.hosts.isEmpty
+  }
+
   mutating func pair(with key: PublicKey, at now: Duration, _ effects: inout [TokenEffect]) {
     endPrompt(&effects)
     let isKnown = memory.hosts.contains(key)
@@ -20,7 +26,7 @@ extension TokenMachine where Hash: ~Copyable {
       keep(&effects)
     }
     link.hosts = memory.hosts
-    link.isPairingOpen = false
+    openPairing(until: nil)
     perform(link.endPairing(kept: true, at: now), now, &effects)
   }
 }

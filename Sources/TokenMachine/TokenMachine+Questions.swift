@@ -42,10 +42,16 @@ extension TokenMachine where Hash: ~Copyable {
     }
   }
 
-  mutating func ask(_ question: ChallengeRequest, about: UInt8, at now: Duration, _ effects: inout [TokenEffect]) {
+  mutating func ask(
+    _ question: ChallengeRequest, about: UInt8, at now: Duration, unixTime: UInt64?, _ effects: inout [TokenEffect]
+  ) {
     guard let slot = memory.slot(Int(question.slot)), !unsettled.contains(slot.number),
       case .challengeResponse(let suite) = slot.function
     else { return refuse(.noSlot, about, at: now, &effects) }
+    if suite.timeStep != nil, unixTime ?? clock.unixTime(at: now) == nil {
+      return refuse(.clockNotSet, about, at: now, &effects)
+    }
+    if suite.hasCounter, slot.counter == .max { return refuse(.usedUp, about, at: now, &effects) }
     guard (try? OCRAQuestion(question.question.withBytes { Array($0) }).encoded(as: suite.question)) != nil else {
       return refuse(.badMessage, about, at: now, &effects)
     }
@@ -104,7 +110,7 @@ extension TokenMachine where Hash: ~Copyable {
       perform(link.takePersonsVerdict(false, at: now), now, &effects)
     }
     prompt = .none
-    collected = .empty
+    forgetEntry()
     if let request { report(.confirmed(request: request, answer), at: now, &effects) }
   }
 

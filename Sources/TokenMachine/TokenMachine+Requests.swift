@@ -16,7 +16,7 @@ extension TokenMachine where Hash: ~Copyable {
     case .feedback(let signal, let ways): give(signal, ways, about, at: now, &effects)
     case .entry(let mode):
       self.mode = mode
-      collected = .empty
+      forgetEntry()
       done(about, at: now, &effects)
     case .confirm(let question):
       done(about, at: now, &effects)
@@ -24,7 +24,7 @@ extension TokenMachine where Hash: ~Copyable {
     case .cancelConfirm(let request):
       cancel(request: request, at: now, &effects)
       done(about, at: now, &effects)
-    case .challenge(let question): ask(question, about: about, at: now, &effects)
+    case .challenge(let question): ask(question, about: about, at: now, unixTime: wallClock, &effects)
     case .listSlots:
       let used = memory.slots.reduce(UInt32(0)) { $0 | 1 << UInt32($1.number) }
       answer(.slotMap(about: about, SlotMap(capacity: UInt8(TokenMemory.slotLimit), used: used)), at: now, &effects)
@@ -104,7 +104,7 @@ extension TokenMachine where Hash: ~Copyable {
   private mutating func write(
     _ record: SlotRecord, _ key: SecretBytes, _ about: UInt8, at now: Duration, _ effects: inout [TokenEffect]
   ) {
-    guard Int(record.number) < TokenMemory.slotLimit else { return refuse(.memoryFull, about, at: now, &effects) }
+    guard Int(record.number) < TokenMemory.slotLimit else { return refuse(.noSlot, about, at: now, &effects) }
     guard let slot = TokenSlot(record, key: key) else { return refuse(.badMessage, about, at: now, &effects) }
     memory.put(slot)
     unsettled.removeAll { $0 == slot.number }
@@ -118,7 +118,8 @@ extension TokenMachine where Hash: ~Copyable {
     keep(&effects)
     done(about, at: now, &effects)
     link.hosts = memory.hosts
-    link.isPairingOpen = memory.hosts.isEmpty
+    link.forgetHost()
+    openPairing(until: nil)
   }
 
   mutating func done(_ about: UInt8, at now: Duration, _ effects: inout [TokenEffect]) {

@@ -20,6 +20,11 @@ extension TokenMachine where Hash: ~Copyable {
       memory.wasOpened = true
       keep(&effects)
     }
+    reportStatus(at: now, &effects)
+  }
+
+  /// Tells the host of something that it should know, where it could have asked.
+  mutating func reportStatus(at now: Duration, _ effects: inout [TokenEffect]) {
     if capabilities.contains(.status) { report(.status(about: 0, status(at: now)), at: now, &effects) }
   }
 

@@ -36,7 +36,14 @@ public struct TokenMachine<Hash: KeyedHash & ~Copyable, Suite: SessionSuite>: Se
   var selfTest = DeviceStatus.SelfTest.notRun
   /// The request that wanted the self-test which is running.
   var selfTestAsked: UInt8?
+  /// When what is on the display, or asked there, is over.
   var screenDeadline: Duration?
+  /// The time of day that came with the bytes which are being read.
+  var wallClock: UInt64?
+  /// When digits that nobody ended are forgotten.
+  var entryDeadline: Duration?
+  /// When pairing closes, where a person opened it.
+  var pairingDeadline: Duration?
 
   /// What the display shows, in UTF-8; empty when it is dark.
   public internal(set) var display = SecretBytes(copying: EmptyCollection())
@@ -57,8 +64,11 @@ public struct TokenMachine<Hash: KeyedHash & ~Copyable, Suite: SessionSuite>: Se
 
   /// When the token wants `TokenEvent.deadline`, if it waits for anything.
   public var nextDeadline: Duration? {
-    guard let screenDeadline else { return link.nextDeadline }
-    return link.nextDeadline.map { min($0, screenDeadline) } ?? screenDeadline
+    var next = link.nextDeadline
+    for deadline in [screenDeadline, entryDeadline, pairingDeadline] {
+      if let deadline { next = min(next ?? deadline, deadline) }
+    }
+    return next
   }
 
   /// When it wants something of its line: a frame to be sent again.
@@ -93,13 +103,14 @@ public struct TokenMachine<Hash: KeyedHash & ~Copyable, Suite: SessionSuite>: Se
       unlockedUntil = nil
       darken(&effects)
     case .received(let bytes):
+      wallClock = unixTime
       for byte in bytes { perform(link.receive(byte, at: now), now, &effects) }
     case .key(let key): press(key, at: now, unixTime: unixTime, &effects)
     case .press(let slot): press(slot: slot, at: now, unixTime: unixTime, &effects)
     case .deadline: timeOut(at: now, &effects)
     case .entropy(let bytes): takeEntropy(bytes, at: now, &effects)
     case .openPairing:
-      link.isPairingOpen = true
+      openPairing(until: now + Self.promptTime)
       show("pairing open", until: now + Self.promptTime, &effects)
     case .tamper(let isOpen): takeTamper(isOpen: isOpen, at: now, &effects)
     case .battery(let percent): battery = min(percent, 100)
@@ -117,15 +128,19 @@ public struct TokenMachine<Hash: KeyedHash & ~Copyable, Suite: SessionSuite>: Se
     memory.identitySecret = secret
     keep(&effects)
     link.staticKeys = KeyPair(secret: secret, by: Suite.Agreement.self)
-    link.isPairingOpen = memory.hosts.isEmpty
+    openPairing(until: nil)
     perform(link.start(at: now), now, &effects)
   }
 
   private mutating func timeOut(at now: Duration, _ effects: inout [TokenEffect]) {
     perform(link.timeOut(at: now), now, &effects)
     if let unlockedUntil, now >= unlockedUntil { self.unlockedUntil = nil }
+    if let pairingDeadline, now >= pairingDeadline { openPairing(until: nil) }
+    if let entryDeadline, now >= entryDeadline {
+      forgetEntry()
+      if case .none = prompt { darken(&effects) }
+    }
     guard let deadline = screenDeadline, now >= deadline else { return }
-    link.isPairingOpen = memory.hosts.isEmpty
     giveUp(.timedOut, at: now, &effects)
     darken(&effects)
   }
@@ -138,7 +153,7 @@ public struct TokenMachine<Hash: KeyedHash & ~Copyable, Suite: SessionSuite>: Se
       case .entropyWanted: effects.append(.entropyWanted)
       case .reset:
         mode = .eachKey
-        collected = SecretBytes(copying: EmptyCollection())
+        forgetEntry()
         selfTestAsked = nil
         endPrompt(&effects)
       case .request(let message, let about): carryOut(message, about: about, at: now, &effects)

@@ -10,10 +10,10 @@ struct DeviceTimingTests {
       let value: Int
     }
     let rows = FirmwareSpec.rows("timing", of: Row.self)
-    func value(_ name: String) throws -> Int { try #require(rows.first { $0.name == name }).value }
-    #expect(Token.promptTime == .milliseconds(try value("promptTime")))
-    #expect(Token.displayTime == .milliseconds(try value("displayTime")))
-    #expect(Token.unlockedTime == .milliseconds(try value("unlockedTime")))
-    #expect(Int(TokenPIN.tries) == (try value("pinTries")))
+    let values = Dictionary(uniqueKeysWithValues: rows.map { ($0.name, $0.value) })
+    #expect(Token.promptTime == .milliseconds(try #require(values["promptTime"])))
+    #expect(Token.displayTime == .milliseconds(try #require(values["displayTime"])))
+    #expect(Token.unlockedTime == .milliseconds(try #require(values["unlockedTime"])))
+    #expect(Int(TokenPIN.tries) == values["pinTries"])
   }
 }

@@ -70,6 +70,12 @@ struct StateCourse {
         now = max(now, deadline)
         tellHost(.deadline, &gone, &random)
       }
+    case 21 where device.state == .secured:
+      // As it does when it was asked to unpair.
+      tellDevice(&gone, &random) { link, _ in
+        link.forgetHost()
+        return []
+      }
     default:
       if !toDevice.isEmpty {
         for byte in toDevice.removeFirst() {

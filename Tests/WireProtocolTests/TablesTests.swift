@@ -155,7 +155,7 @@ struct TablesTests {
       "pingTimeout": milliseconds(LinkTiming.pingTimeout), "pingTries": LinkTiming.pingTries,
       "ackTimeout": milliseconds(LinkTiming.ackTimeout), "ackTries": LinkTiming.ackTries,
       "replyTimeout": milliseconds(LinkTiming.replyTimeout),
-      "handshakeTimeout": milliseconds(LinkTiming.handshakeTimeout),
+      "handshakeTimeout": milliseconds(LinkTiming.handshakeTimeout), "handshakeTries": LinkTiming.handshakeTries,
       "pairingTimeout": milliseconds(LinkTiming.pairingTimeout),
     ]
     let table = Specification.values("timing")

@@ -71,7 +71,7 @@ public struct KeyportKeypad<Session: SessionSuite>: DeviceDriver {
     case .useCredentials(let credentials):
       link = HostLink(
         credentials: HostCredentials(
-          keys: credentials.keys, known: credentials.known, isRequired: isSessionRequired))
+          keys: credentials.keys, known: credentials.known, isRequired: isSessionRequired || credentials.isRequired))
       return []
     case .request(let request, let ticket): return begin(request, ticket: ticket, at: now)
     case .pairVerdict(let isEqual): return translate(link.handle(.pairVerdict(isEqual), at: now))

@@ -50,8 +50,6 @@ func explain(_ refusal: Refusal) -> String {
   case .blocked: "the device's PIN is blocked; set it anew"
   case .clockNotSet: "the device's clock is not set"
   case .usedUp: "the key's counter has come to its end"
-  case .declined: "the person at the device declined"
-  case .timedOut: "nobody at the device answered in time"
   case .pairingClosed: "pairing is not open at the device; open it there first"
   case nil: "the device refuses, for reason \(refusal.rawReason)"
   }

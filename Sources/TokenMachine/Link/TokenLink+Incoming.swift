@@ -8,7 +8,7 @@ extension TokenLink {
       message = try HostMessage(frame)
     } catch {
       // A damaged hello, ack or ping is as good as lost; the host sends it again.
-      guard frame.sequence != SequenceNumber.unnumbered, belongs(id: frame.id),
+      guard frame.sequence != SequenceNumber.unnumbered, belongs(frame),
         arrived(frame, at: now, &effects)
       else { return }
       noteTaken(frame.sequence)
@@ -28,7 +28,7 @@ extension TokenLink {
       }
     default:
       guard state != .down else { return sendError(.helloFirst, about: frame.id, &effects) }
-      guard frame.sequence != SequenceNumber.unnumbered, belongs(id: frame.id), arrived(frame, at: now, &effects)
+      guard frame.sequence != SequenceNumber.unnumbered, belongs(frame), arrived(frame, at: now, &effects)
       else { return }
       takeNumbered(message, about: frame.sequence, at: now, &effects)
     }
@@ -36,9 +36,10 @@ extension TokenLink {
 
   /// Whether a numbered frame may come in this state. One that may not is not even counted, so that nobody who can write
   /// on the wire uses up a number of the session's.
-  private func belongs(id: UInt8) -> Bool {
-    switch HostMessageID(rawValue: id) {
-    case .handshake: state == .plain || handshake != nil
+  private func belongs(_ frame: Frame) -> Bool {
+    switch HostMessageID(rawValue: frame.id) {
+    // The last one may come again when its acknowledgement was lost.
+    case .handshake: state == .plain || handshake != nil || frame.sequence == receiver.last
     case .sealed: session != nil
     default: state == .plain
     }

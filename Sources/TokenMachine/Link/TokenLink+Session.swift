@@ -112,6 +112,9 @@ extension TokenLink {
     }
   }
 
+  /// The host of this session is no host any more: what is left to it is to pair anew.
+  public mutating func forgetHost() { state = .pairing }
+
   /// Ends what `pairWith` began, once `hosts` holds the key, or could not be kept.
   public mutating func endPairing(kept: Bool, at now: Duration) -> [TokenLinkEffect] {
     var effects: [TokenLinkEffect] = []

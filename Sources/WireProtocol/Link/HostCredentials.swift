@@ -7,7 +7,7 @@ public struct HostCredentials: Sendable {
   /// The public keys of the devices it is paired with.
   public internal(set) var known: [PublicKey]
   /// Whether a device without a session is refused.
-  public let isRequired: Bool
+  public internal(set) var isRequired: Bool
 
   /// Gathers credentials.
   public init(keys: KeyPair, known: [PublicKey], isRequired: Bool) {

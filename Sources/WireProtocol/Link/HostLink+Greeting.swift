@@ -26,6 +26,9 @@ extension HostLink {
       greet(at: now, asked: true, tries: helloTries, &effects)
     case .failed:
       greet(at: now, asked: true, &effects)
+    case .securing where handshakeTries >= LinkTiming.handshakeTries:
+      // A device that can say hello and no more would be greeted for ever.
+      fail(.sessionFailed, &effects)
     case .plain, .securing, .pairing, .secured:
       breakOff(&effects)
       effects.append(.restarted)

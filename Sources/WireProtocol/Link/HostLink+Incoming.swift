@@ -44,7 +44,7 @@ extension HostLink {
     _ message: DeviceMessage, sequence: UInt8, at now: Duration, _ effects: inout [HostLinkEffect]
   ) {
     guard state != .closed, state != .greeting, state != .failed else { return }
-    guard sequence != SequenceNumber.unnumbered, belongs(message) else {
+    guard sequence != SequenceNumber.unnumbered, belongs(message, sequence) else {
       effects.append(.skipped(id: message.id))
       return
     }
@@ -58,9 +58,10 @@ extension HostLink {
 
   /// Whether a message may come in this state. One that may not is not even counted, so that nobody who can write on the
   /// wire uses up a number of the session's.
-  private func belongs(_ message: DeviceMessage) -> Bool {
+  private func belongs(_ message: DeviceMessage, _ sequence: UInt8) -> Bool {
     switch message {
-    case .handshake: handshake != nil
+    // The last one may come again when its acknowledgement was lost.
+    case .handshake: handshake != nil || sequence == receiver.last
     case .sealed: session != nil
     default: state == .plain
     }

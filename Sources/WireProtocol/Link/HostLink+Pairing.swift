@@ -46,6 +46,8 @@ extension HostLink {
         if credentials?.known.contains(session.remoteStaticKey) == false {
           credentials?.known.append(session.remoteStaticKey)
         }
+        // From here on nobody on the wire can talk the pairing away.
+        credentials?.isRequired = true
         effects.append(.paired(deviceKey: session.remoteStaticKey))
         becomeSecured(&effects)
       case .pairResult: endPairing(.denied, at: now, &effects)

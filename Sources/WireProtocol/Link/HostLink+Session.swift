@@ -10,6 +10,7 @@ extension HostLink {
     effects.append(.entropyWanted)
     guard let message = try? handshake.write() else { return fail(.sessionFailed, &effects) }
     self.handshake = handshake
+    handshakeTries += 1
     state = .securing
     phaseDeadline = now + LinkTiming.handshakeTimeout
     sendNumbered(.handshake(SecretBytes(copying: message)), at: now, &effects)
@@ -56,6 +57,7 @@ extension HostLink {
   mutating func becomeSecured(_ effects: inout [HostLinkEffect]) {
     guard let hello, let session else { return }
     state = .secured
+    handshakeTries = 0
     phaseDeadline = nil
     effects.append(.up(hello, .session(deviceKey: session.remoteStaticKey)))
     settleDoubt(hello, &effects)

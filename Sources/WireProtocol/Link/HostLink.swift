@@ -26,6 +26,7 @@ public struct HostLink<Suite: SessionSuite>: Sendable {
   var prologue: [UInt8] = []
 
   var handshake: NoiseHandshake<Suite>?
+  var handshakeTries = 0
   var session: SecureSession<Suite>?
   var pairingNonce: PairingNonce?
   var pairing: HostPairing<Suite>?
@@ -63,6 +64,7 @@ public struct HostLink<Suite: SessionSuite>: Sendable {
     switch event {
     case .opened(let entropy):
       breakOff(&effects)
+      handshakeTries = 0
       decoder.reset()
       takeEntropy(entropy, isFirst: true)
       greet(at: now, asked: false, &effects)

@@ -16,6 +16,8 @@ public enum LinkTiming {
   public static let replyTimeout = Duration.milliseconds(5000)
   /// How long the session may take from its first message to the device's welcome.
   public static let handshakeTimeout = Duration.milliseconds(10_000)
+  /// How many conversations in a row may break off before a session is made.
+  public static let handshakeTries = 3
   /// How long people have to compare the pairing numbers.
   public static let pairingTimeout = Duration.milliseconds(60_000)
 }

@@ -96,8 +96,8 @@ extension DeviceMessage {
   private static func confirmed(_ body: inout BodyReader) throws(MessageFault) -> DeviceMessage? {
     let request = try body.byte()
     let answer = try body.byte()
-    let number = try body.digits(0...Int(ConfirmRequest.mostNumberDigits))
-    guard answer == 1 || number.isEmpty else { throw .badDigits }
+    guard (1...4).contains(answer) else { return nil }
+    let number = try body.digits(0...(answer == 1 ? Int(ConfirmRequest.mostNumberDigits) : 0))
     switch answer {
     case 1: return .confirmed(request: request, .yes(number: number))
     case 2: return .confirmed(request: request, .no)
@@ -109,7 +109,7 @@ extension DeviceMessage {
 
   private static func time(_ body: inout BodyReader) throws(MessageFault) -> DeviceMessage {
     let about = try body.byte()
-    let known = try body.byte(in: 0...3)
+    let known = try body.byte()
     let milliseconds = try body.uint64()
     let drift = Int32(bitPattern: try body.uint32())
     return .time(

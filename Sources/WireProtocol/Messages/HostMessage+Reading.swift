@@ -89,7 +89,8 @@ extension HostMessage {
     let request = try body.byte()
     let slot = try body.byte()
     let question = body.rest()
-    guard ChallengeRequest.questionLength.contains(question.count) else { throw .tooShort }
+    guard question.count >= ChallengeRequest.questionLength.lowerBound else { throw .tooShort }
+    guard question.count <= ChallengeRequest.questionLength.upperBound else { throw .outOfRange }
     guard question.allSatisfy({ $0 >= 0x21 && $0 <= 0x7E }) else { throw .badText }
     return .challenge(ChallengeRequest(request: request, slot: slot, question: SecretBytes(copying: question)))
   }

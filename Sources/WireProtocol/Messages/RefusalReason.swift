@@ -22,10 +22,6 @@ public enum RefusalReason: UInt8, Sendable, CaseIterable, Error {
   case clockNotSet = 25
   /// The counter has come to its end.
   case usedUp = 26
-  /// The person said no, or pressed Clear.
-  case declined = 27
-  /// The person did nothing in time.
-  case timedOut = 28
   /// Pairing is not open: the person must open it at the device.
-  case pairingClosed = 29
+  case pairingClosed = 27
 }

@@ -217,7 +217,7 @@ private struct DishonestDevice {
       send(answer, numbered: 0)
     case .handshake(let bytes):
       _ = try? handshake?.read(bytes.withBytes { Array($0) })
-      if let answer = try? handshake?.write() {
+      if handshake?.isTurnToWrite == true, let answer = try? handshake?.write() {
         reply(.handshake(SecretBytes(copying: answer)))
       } else {
         session = try? handshake?.finish()
