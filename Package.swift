@@ -67,6 +67,7 @@ let package = Package(
     room("DeviceDrivers", ["DeviceModel", "WireProtocol", "Cryptography"]),
     room("TwoFactor", ["OTPAlgorithms", "Cryptography"]),
     room("TokenEmulator", ["TokenMachine", "DeviceModel", "WireProtocol", "OTPAlgorithms", "Cryptography"]),
+    room("Conformance", ["TokenEmulator", "DeviceModel", "WireProtocol", "Cryptography"]),
 
     // Talks to Linux.
     room("HostPlatform", ["Cryptography", "CLinux", "CNettle", "CSodium"]),
@@ -150,6 +151,12 @@ let package = Package(
         "HostPlatform", "Cryptography",
       ]),
     tests("UdevRulesTests", ["udev-rules", "DeviceDrivers", "DeviceModel", "HostPlatform"]),
+    tests(
+      "ConformanceTests",
+      [
+        "Rig", "Conformance", "TokenEmulator", "TokenMachine", "DeviceModel", "WireProtocol", "HostPlatform",
+        "Cryptography",
+      ]),
     tests("ArchitectureTests", []),
     tests("EndToEndTests", ["Rig", "WireProtocol", "keyportd", "keyport"]),
     tests("USBTests", ["Rig", "usb-cases"]),

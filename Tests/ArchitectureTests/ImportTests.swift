@@ -13,6 +13,7 @@ struct ImportTests {
     "DeviceDrivers": ["DeviceModel", "WireProtocol", "Cryptography"],
     "TwoFactor": ["OTPAlgorithms", "Cryptography"],
     "TokenEmulator": ["TokenMachine", "DeviceModel", "WireProtocol", "OTPAlgorithms", "Cryptography"],
+    "Conformance": ["TokenEmulator", "DeviceModel", "WireProtocol", "Cryptography"],
   ]
 
   static let linux: [String: Set<String>] = [
