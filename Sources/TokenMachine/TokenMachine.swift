@@ -59,6 +59,7 @@ public struct TokenMachine<Hash: KeyedHash & ~Copyable, Suite: SessionSuite>: Se
       ? memory.identitySecret.map { KeyPair(secret: $0, by: Suite.Agreement.self) } : nil
     link = TokenLink(
       identity: identity, capabilities: capabilities.subtracting(.session), staticKeys: keys, hosts: memory.hosts)
+    link.isPairingOpen = memory.hosts.isEmpty
     tamper = memory.wasOpened ? .wasOpened : []
   }
 
