@@ -91,7 +91,12 @@ let package = Package(
         "HostPlatform", "LinuxDevices", "TwoFactorStore", "Configuration", "LocalAPI",
       ]),
     tool("keyportd", ["Bridge", "Configuration", "HostPlatform"]),
-    tool("keyport", ["LocalAPIClient", "Interchange", "HostPlatform", "Cryptography"]),
+    tool(
+      "keyport",
+      [
+        "LocalAPIClient", "Interchange", "Conformance", "TokenEmulator", "LinuxDevices", "DeviceModel", "HostPlatform",
+        "Cryptography",
+      ]),
     tool("udev-rules", ["DeviceDrivers", "DeviceModel", "HostPlatform"]),
 
     // What tests and benches share: programs run beside them, ptys as keypads, seeds.

@@ -13,6 +13,7 @@ enum Grammar {
       "enrol NAME [--key KEY | --uri OTPAUTH | --stand-in] [OPTION]...",
       "login NAME [--seat SEAT] [--code CODE] [--timeout S]",
       "code [TOKEN]",
+      "conformance DEVICE | emulated [OPTION]...",
       "completion bash | zsh | fish",
     ],
     summary: "Talks to keyportd, which carries codes from keypads and tokens to the login that waits for them.",
@@ -21,7 +22,7 @@ enum Grammar {
       CommandLineOption("json", help: "Write results as JSON, one object a line"),
       .help, .version,
     ],
-    subcommands: [status, devices, watch, account, enrol, login, code, completion],
+    subcommands: [status, devices, watch, account, enrol, login, code, conformance, completion],
     epilogue: """
       Results go to standard output, messages to standard error.
 
@@ -94,6 +95,26 @@ enum Grammar {
   private static let code = CommandLineSyntax(
     name: "code", synopsis: ["[TOKEN]"], summary: "Press the stand-in token's button and print the code it shows",
     epilogue: "TOKEN is a label or number, for a stand-in with more than one. Other tokens' codes are never shown.")
+
+  private static let conformance = CommandLineSyntax(
+    name: "conformance", synopsis: ["DEVICE | emulated [OPTION]..."],
+    summary: "Examine a device by the device protocol's requirements",
+    options: [
+      CommandLineOption("list", help: "Show the cases and stop"),
+      CommandLineOption(
+        "only", value: "CASE", isRepeatable: true, help: "Run this case, or those that test this REQ; may be repeated"),
+      CommandLineOption("interactive", help: "Ask for keys to be pressed and displays to be read"),
+      CommandLineOption("erase", help: "Also run the cases that erase the device's memory"),
+      CommandLineOption("baud", value: "RATE", help: "The line's rate, 115200 unless given"),
+      CommandLineOption("junit", value: "FILE", offer: .file, help: "Write the verdicts as JUnit XML"),
+    ],
+    epilogue: """
+      DEVICE is a serial port's path; emulated is the emulated keypad, in process. keyportd is not needed, and must not \
+      hold the port.
+
+      A device that is paired with another host is refused most cases: unpair it first. Exit status: 0 no case failed, 1 \
+      some did, 2 the command line is not understood, 3 the device could not be examined to the end.
+      """)
 
   private static let completion = CommandLineSyntax(
     name: "completion", synopsis: ["bash | zsh | fish"],

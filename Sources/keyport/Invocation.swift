@@ -50,6 +50,7 @@ enum Invocation {
     case ["enrol"]: try EnrolCommand(line)
     case ["login"]: try LoginCommand(line)
     case ["code"]: try CodeCommand(line)
+    case ["conformance"]: try ConformanceCommand(line)
     case let path where path.first == "completion" && path.count == 2: try CompletionCommand(line)
     case let path:
       let names = Grammar.keyport.subcommand(path)?.subcommands.map(\.name) ?? []

@@ -34,7 +34,10 @@ struct ImportTests {
       "Glibc", "HostPlatform", "LinuxDevices", "TwoFactorStore", "Configuration", "LocalAPI",
     ]),
     "keyportd": ["Glibc", "Bridge", "Configuration", "HostPlatform"],
-    "keyport": ["Glibc", "CLinux", "LocalAPIClient", "Interchange", "HostPlatform", "Cryptography"],
+    "keyport": [
+      "Glibc", "CLinux", "LocalAPIClient", "Interchange", "Conformance", "TokenEmulator", "LinuxDevices", "DeviceModel",
+      "HostPlatform", "Cryptography",
+    ],
     "udev-rules": ["Glibc", "DeviceDrivers", "DeviceModel", "HostPlatform"],
   ]
 

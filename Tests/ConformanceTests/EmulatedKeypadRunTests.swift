@@ -26,4 +26,19 @@ struct EmulatedKeypadRunTests {
         "\(finding.id): \(finding.reason ?? "")\n\(finding.transcript.joined(separator: "\n"))")
     }
   }
+
+  @Test("what a keypad cannot do does not concern it, and nothing fails")
+  func plainKeypadPasses() throws {
+    let findings = try Self.run([.keys, .feedback])
+    for finding in findings { #expect(finding.verdict != .fail, "\(finding.id): \(finding.reason ?? "")") }
+    #expect(findings.contains { $0.verdict == .notApplicable })
+  }
+
+  @Test("without a person, what wants one is told as such, and nothing fails")
+  func nobodyThere() throws {
+    let findings = try Self.run(person: false)
+    for finding in findings { #expect(finding.verdict != .fail, "\(finding.id): \(finding.reason ?? "")") }
+    #expect(findings.first { $0.id == "keys-each" }?.verdict == .needsPerson)
+    #expect(findings.first { $0.id == "session-rekey" }?.verdict == .pass)
+  }
 }

@@ -8,6 +8,11 @@ public final class Trial<Suite: SessionSuite> {
   /// How long nothing must come before it counts as nothing: longer than the device waits before it sends again.
   static var quiet: Duration { LinkTiming.ackTimeout + .milliseconds(200) }
 
+  /// What is never counted, whatever number it carries.
+  private static var linkMessages: [UInt8] {
+    [DeviceMessageID.hello, .ack, .pong, .error].map(\.rawValue)
+  }
+
   let bench: Bench<Suite>
   var transcript = Transcript()
 
@@ -99,9 +104,9 @@ public final class Trial<Suite: SessionSuite> {
   func next(until deadline: Duration) throws(TrialEnd) -> Heard? {
     while let (frame, at) = try nextFrame(until: deadline) {
       let isSealed = session != nil && frame.id == DeviceMessageID.sealed.rawValue
-      guard frame.sequence != SequenceNumber.unnumbered else {
-        transcript.seen(id: frame.id, sequence: 0, body: frame.body, isSealed: false)
-        return Heard(message: try read(frame.id, frame.body), sequence: 0, isSealed: false, at: at)
+      guard frame.sequence != SequenceNumber.unnumbered, !Self.linkMessages.contains(frame.id) else {
+        transcript.seen(id: frame.id, sequence: frame.sequence, body: frame.body, isSealed: false)
+        return Heard(message: try read(frame.id, frame.body), sequence: frame.sequence, isSealed: false, at: at)
       }
       switch receiver.take(frame.sequence) {
       case .new: break
