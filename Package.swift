@@ -159,8 +159,8 @@ let package = Package(
     tests(
       "ConformanceTests",
       [
-        "Rig", "Conformance", "TokenEmulator", "TokenMachine", "DeviceModel", "WireProtocol", "HostPlatform",
-        "Cryptography",
+        "Rig", "keyport", "Conformance", "TokenEmulator", "TokenMachine", "DeviceModel", "WireProtocol",
+        "HostPlatform", "Cryptography",
       ]),
     tests("ArchitectureTests", []),
     tests("EndToEndTests", ["Rig", "WireProtocol", "keyportd", "keyport"]),
