@@ -524,8 +524,6 @@ def device_messages(valid, more, invalid, unknown, cut):
     for drift in (-2**31, -1, 2**31 - 1):
         valid(f"time, drift {drift}", DEVICE, 0xA4, b"\x01\x03" + u64(2**64 - 1) + i32(drift), name="time", about=1,
               known=3, milliseconds=str(2**64 - 1), drift=drift)
-    valid("time, a bit of a later version", DEVICE, 0xA4, b"\x01\x04" + u64(0) + i32(0),
-          rewritten=b"\x01\x00" + u64(0) + i32(0), name="time", about=1, known=0, milliseconds="0", drift=0)
     cut("time", DEVICE, 0xA4, b"\x01\x01" + u64(1) + i32(0))
     valid("status", DEVICE, 0xA5, status(3, 87, 2, 1, 2, 8, 4, 0x01020304), name="status", about=3, battery=87,
           tamper=2, selfTest="passed", pin="unlocked", pinTries=8, pairedHosts=4, uptime=0x01020304)
