@@ -26,6 +26,13 @@ public protocol DeviceDriver {
   /// Takes what the daemon wants of the device.
   mutating func perform(_ command: DeviceCommand, at now: Duration) -> [DriverEffect]
 
+  /// The devices it speaks with where its line is a bus, by the numbers that `DriverEffect.unit` uses; empty where it
+  /// speaks with one device, which is then told of without a number.
+  var units: [Int] { get }
+
+  /// Takes what the daemon wants of one of `units`.
+  mutating func perform(_ command: DeviceCommand, unit: Int, at now: Duration) -> [DriverEffect]
+
   /// When it wants `TransportEvent.deadline`, if it waits for anything.
   var nextDeadline: Duration? { get }
 }
@@ -41,4 +48,12 @@ extension DeviceDriver {
 
   /// The driver's own way, for drivers whose settings change nothing of the line.
   public var serialLine: SerialLine { Self.serialLine }
+
+  /// None: most lines lead to one device.
+  public var units: [Int] { [] }
+
+  /// The same as for the device alone.
+  public mutating func perform(_ command: DeviceCommand, unit: Int, at now: Duration) -> [DriverEffect] {
+    perform(command, at: now)
+  }
 }

@@ -16,4 +16,6 @@ public enum DriverEffect: Sendable {
   case failed(String)
   /// Something for the log at debug level; holds nothing that a person typed.
   case note(String)
+  /// The same for one of several devices that share the line, named by its number among `DeviceDriver.units`.
+  case unit(Int, UnitEffect)
 }

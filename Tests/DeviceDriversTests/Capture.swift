@@ -149,6 +149,19 @@ extension DriverEffect {
     case .event(.inputSpoiled(let fault)): "spoiled \(fault.rawValue)"
     case .failed(let reason): "failed \(reason)"
     case .note: "note"
+    case .unit(let unit, let effect): "\(unit): \(DriverEffect(effect).words ?? "")"
+    }
+  }
+}
+
+extension DriverEffect {
+  /// What the same would be for a device that has its line to itself.
+  init(_ effect: UnitEffect) {
+    switch effect {
+    case .ready(let identity, let capabilities): self = .ready(identity, capabilities)
+    case .event(let event): self = .event(event)
+    case .failed(let cause): self = .failed(cause)
+    case .note(let text): self = .note(text)
     }
   }
 }

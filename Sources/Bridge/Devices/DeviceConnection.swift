@@ -27,6 +27,7 @@ final class DeviceConnection {
   private var timer: Timer?
   private var isSilent = false
   private let watchNode: (String, @escaping () -> Void) -> WatchedNode?
+  private var readyUnits: Set<Int> = []
   private let onChange: (DeviceConnection) -> Void
   private let onEvent: (DeviceConnection, DeviceEvent) -> Void
   private let onEnd: (DeviceConnection, DeviceEnd) -> Void
@@ -122,6 +123,7 @@ final class DeviceConnection {
     let transport = transport
     self.transport = nil
     driver = nil
+    readyUnits = []
     transport?.close()
   }
 
@@ -186,6 +188,7 @@ final class DeviceConnection {
       case .event(let event): if state.isUsable { onEvent(self, event) }
       case .failed(let cause): step(.gaveUp(cause))
       case .note(let text): log(.debug, "device note", ["device": name, "note": text])
+      case .unit(let unit, let effect): take(effect, of: unit)
       }
     }
     arm()
@@ -213,6 +216,22 @@ final class DeviceConnection {
   private func lackFeatureReports() {
     loop.atEndOfTurn { [weak self] in
       self?.tell(.featureReportFailed("this way to the device has no feature reports"))
+    }
+  }
+
+  /// The devices of a bus count as one: usable while any of them is.
+  private func take(_ effect: UnitEffect, of unit: Int) {
+    switch effect {
+    case .ready(_, let capabilities):
+      readyUnits.insert(unit)
+      self.capabilities.formUnion(capabilities)
+      step(.identified)
+    case .event(let event): if state.isUsable, readyUnits.contains(unit) { onEvent(self, event) }
+    case .failed(let cause):
+      readyUnits.remove(unit)
+      log(.warning, "device on a bus", ["device": name, "unit": "\(unit)", "cause": cause])
+      if readyUnits.isEmpty { step(.gaveUp("unit \(unit): \(cause)")) }
+    case .note(let text): log(.debug, "device note", ["device": name, "unit": "\(unit)", "note": text])
     }
   }
 

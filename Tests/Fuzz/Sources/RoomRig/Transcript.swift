@@ -66,6 +66,14 @@ public struct Transcript: Equatable {
       case .note(let text): note(9, Array(text.utf8))
       case .setFeatureReport(let report): note(10, report)
       case .getFeatureReport(let length): note(11, [UInt8(truncatingIfNeeded: length)])
+      case .unit(let unit, let effect):
+        note(16, Array("\(unit)".utf8))
+        switch effect {
+        case .ready(let identity, let capabilities): note(2, Array("\(identity) \(capabilities)".utf8))
+        case .event(let event): entries += Transcript([DriverEffect.event(event)]).entries
+        case .failed(let text): note(8, Array(text.utf8))
+        case .note(let text): note(9, Array(text.utf8))
+        }
       case .entropyWanted(let count): note(12, [UInt8(truncatingIfNeeded: count)])
       }
     }
