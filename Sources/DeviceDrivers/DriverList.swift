@@ -7,6 +7,7 @@ public enum DriverList<Suite: DriverSuite> {
     [
       KeyportKeypad<Suite.Session>.self,
       LineKeypad.self,
+      OSDP<Suite.Cipher>.self,
       HIDKeypad.self,
       YubiKeyOTP.self,
     ]

@@ -4,4 +4,6 @@ public import Cryptography
 public protocol DriverSuite {
   /// What sessions of `keyport-keypad` are made of.
   associatedtype Session: SessionSuite
+  /// What the secure channel of `osdp` is made of.
+  associatedtype Cipher: BlockCipher
 }
