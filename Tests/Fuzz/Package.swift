@@ -41,6 +41,7 @@ let package = Package(
     fuzz("FuzzYubiKeyOTP", "DeviceDrivers", "DeviceModel", "Cryptography"),
     fuzz("FuzzKeyportKeypad", "DeviceDrivers", "DeviceModel", "WireProtocol", "Cryptography"),
     fuzz("FuzzHIDKeypad", "DeviceDrivers", "DeviceModel"),
+    fuzz("FuzzOSDP", "DeviceDrivers", "DeviceModel", "HostPlatform", "Cryptography"),
     fuzz("FuzzSession", "WireProtocol", "HostPlatform", "Cryptography"),
     fuzz("FuzzConfiguration", "Configuration", "DeviceDrivers", "DeviceModel"),
   ],
