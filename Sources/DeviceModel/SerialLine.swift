@@ -15,6 +15,8 @@ public struct SerialLine: Sendable, Hashable {
   public var parity: Parity
   /// 1 or 2.
   public var stopBits: Int
+  /// Whether the port itself switches an RS-485 line's direction; most adapters do so without being told.
+  public var isRS485 = false
 
   /// Makes a setting; 9600 8N1 unless told otherwise.
   public init(baud: Int = 9600, dataBits: Int = 8, parity: Parity = .none, stopBits: Int = 1) {

@@ -13,7 +13,7 @@ struct DriverSettingsTests {
     try settings.finish()
   }
 
-  @Test("each of baud and framing replaces its part of the line alone")
+  @Test("each of baud, framing and rs485 replaces its part of the line alone")
   func serialLine() throws {
     func line(_ values: [String: String]) throws -> SerialLine {
       var settings = DriverSettings(values)
@@ -22,6 +22,14 @@ struct DriverSettingsTests {
     }
     #expect(try line([:]) == SerialLine(baud: 115_200, parity: .even))
     #expect(try line(["baud": "1200"]) == SerialLine(baud: 1200, parity: .even))
+    var switching = SerialLine(baud: 115_200, parity: .even)
+    switching.isRS485 = true
+    #expect(try line(["rs485": "on"]) == switching)
+    #expect(try line(["rs485": "off"]) == SerialLine(baud: 115_200, parity: .even))
+    #expect(throws: DriverSettingsError.invalid(name: "rs485", value: "yes", expected: "on or off")) {
+      var settings = DriverSettings(["rs485": "yes"])
+      _ = try settings.takeSerialLine(standard: SerialLine())
+    }
     #expect(try line(["framing": "7O2"]) == SerialLine(baud: 115_200, dataBits: 7, parity: .odd, stopBits: 2))
   }
 }

@@ -3,6 +3,7 @@
 
 #include <linux/hidraw.h>
 #include <linux/input.h>
+#include <linux/serial.h>
 #include <pthread.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
@@ -20,6 +21,14 @@ int keyport_peer_credentials(int socket, struct keyport_peer *peer) {
 int keyport_tty_exclusive(int tty) { return ioctl(tty, TIOCEXCL); }
 
 int keyport_tty_shared(int tty) { return ioctl(tty, TIOCNXCL); }
+
+int keyport_tty_rs485(int tty, bool on) {
+  struct serial_rs485 mode;
+  if (ioctl(tty, TIOCGRS485, &mode) < 0) return -1;
+  if (on) mode.flags |= SER_RS485_ENABLED | SER_RS485_RTS_ON_SEND;
+  else mode.flags &= ~(__u32)SER_RS485_ENABLED;
+  return ioctl(tty, TIOCSRS485, &mode);
+}
 
 int keyport_tty_is_exclusive(int tty) {
   int exclusive = 0;

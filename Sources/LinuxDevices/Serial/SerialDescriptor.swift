@@ -72,6 +72,13 @@ enum SerialDescriptor {
     if !TerminalSettings.sameRate(wanted, current) {
       throw .failed("\(path) does not run at \(line.baud) baud: choose another rate for it")
     }
+    if line.isRS485, keyport_tty_rs485(number, true) != 0 {
+      guard [ENOTTY, EINVAL, EOPNOTSUPP].contains(errno) else {
+        throw DeviceAccessError("ioctl TIOCSRS485", path, errno)
+      }
+      throw .failed(
+        "\(path) has no RS-485 mode: take 'rs485' out of its settings if its adapter switches direction by itself")
+    }
     if !pseudo && !TerminalSettings.sameFraming(wanted, current) {
       throw .failed("\(path) does not do \(line.framing): choose another framing for it")
     }

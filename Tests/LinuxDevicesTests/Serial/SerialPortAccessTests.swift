@@ -26,6 +26,21 @@ struct SerialPortAccessTests {
     return child
   }
 
+  @Test("since it has no RS-485 mode says so, where the operator wants one; a pty has none")
+  func noRS485() throws {
+    let pty = try PseudoTerminal()
+    var line = SerialLine()
+    line.isRS485 = true
+    #expect(throws: DeviceAccessError.self) {
+      try SerialPort(path: pty.path, line: line, origin: .hardware, loop: try EventLoop())
+    }
+    do {
+      _ = try SerialPort(path: pty.path, line: line, origin: .hardware, loop: try EventLoop())
+    } catch let error as DeviceAccessError {
+      #expect(error.description.contains("has no RS-485 mode"))
+    }
+  }
+
   @Test(
     "since another program holds it is busy, and the program is named",
     arguments: ["fcntl.flock(tty, fcntl.LOCK_EX)", "fcntl.ioctl(tty, termios.TIOCEXCL)"])

@@ -32,6 +32,10 @@ int keyport_tty_shared(int tty);
 /// Whether somebody has taken the tty with `TIOCEXCL`: 1 or 0, or -1 with `errno` set (C: `TIOCGEXCL`).
 int keyport_tty_is_exclusive(int tty);
 
+/// Has the port switch an RS-485 line's direction by itself while it sends (`TIOCSRS485`, linux/serial.h), or no longer.
+/// Returns 0, or -1 with `errno` set: `ENOTTY` where the port has no such mode.
+int keyport_tty_rs485(int tty, bool on);
+
 /// The kernel's number of a device's driver: the major half of `st_rdev` (C macro: `major`).
 unsigned keyport_device_major(dev_t device);
 
