@@ -69,7 +69,7 @@ public final class EvdevPort: DeviceTransport {
   private func grabIfReleased() {
     guard let number = node.number, let done = onOpen, keyport_evdev_is_pressed(number) == 0 else { return }
     guard keyport_evdev_grab(number, true) == 0 else {
-      let state = DeviceAccessError("ioctl EVIOCGRAB", node.path, errno, node.status).state
+      let state = DeviceAccessError("ioctl EVIOCGRAB", node.path, errno, node.status, except: number).state
       onOpen = nil
       return done(state)
     }

@@ -2,6 +2,11 @@ import Glibc
 
 /// Says which right is missing when a device cannot be opened, from the node's owner, group and mode.
 enum MissingRight {
+  /// The group that Keyport's udev rules give devices to.
+  private static let ruledGroup = "keyport"
+  /// Where nodes lie whose groups, if any, have more than keypads.
+  private static let ruledNodes = ["/dev/input/", "/dev/hidraw", "/dev/bus/usb/"]
+
   /// Explains why `open` on `path` failed with `code`, `EACCES` or `EPERM`.
   static func explain(_ path: String, code: CInt) -> String {
     if code == EPERM {
@@ -15,6 +20,12 @@ enum MissingRight {
     let group = name(ofGroup: node.st_gid)
     let mode = String(node.st_mode & 0o777, radix: 8)
     let facts = "\(path) belongs to \(name(ofUser: node.st_uid)):\(group) with mode 0\(mode)"
+    // Whoever is put into the group of these may read all other keyboards as well.
+    if group != ruledGroup, ruledNodes.contains(where: { path.hasPrefix($0) }) {
+      return
+        "\(facts): have a udev rule before 70-keyport.rules name its driver in KEYPORT_DRIVER, which gives it to the "
+        + "group \(ruledGroup), then plug the device in again"
+    }
     if node.st_mode & 0o060 == 0o060 {
       return "\(facts): put the user \(user) into the group \(group), then start the service again"
     }
