@@ -37,6 +37,11 @@ package final class Daemon {
 
   /// Starts `keyport login` and returns once it waits for a code.
   package func waitingLogin(_ account: String, _ more: String...) throws -> Running {
+    try waitingLogin(account, more)
+  }
+
+  /// Likewise, with these arguments.
+  package func waitingLogin(_ account: String, _ more: [String]) throws -> Running {
     let watch = try watch()
     let login = try Running(Programs.keyport, ["--socket", socket, "--json", "login", account] + more)
     _ = watch.object { $0["event"] as? String == "login" && $0["state"] as? String == "waiting" }

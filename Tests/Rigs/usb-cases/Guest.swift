@@ -11,6 +11,8 @@ final class Guest {
 
   let machine: QEMU
   private var plugged: Set<String> = []
+  /// Those among what is plugged in that others hang on.
+  private var hubs: [String] = []
 
   init(machine: QEMU) { self.machine = machine }
 
@@ -22,9 +24,23 @@ final class Guest {
     try plug(id, driver: "usb-serial", ["chardev": line, "serial": id, "always-plugged": true])
   }
 
+  /// Plugs in an FTDI adapter where nothing ever comes in.
+  /// - Parameter port: the place on the bus, such as `1.3`, the third port of the hub in the first.
+  func plugSilentSerial(_ id: String, port: String) throws {
+    let line = "silent-\(id)"
+    try machine.execute("chardev-add", ["id": line, "backend": ["type": "null", "data": [String: Any]()]])
+    try plug(id, driver: "usb-serial", ["chardev": line, "serial": id, "always-plugged": true, "port": port])
+  }
+
   /// Plugs in QEMU's keyboard.
-  func plugKeyboard(_ id: String) throws {
-    try plug(id, driver: "usb-kbd", ["serial": id])
+  func plugKeyboard(_ id: String, port: String? = nil) throws {
+    try plug(id, driver: "usb-kbd", ["serial": id].merging(port.map { ["port": $0] } ?? [:]) { _, new in new })
+  }
+
+  /// Plugs in a hub of eight ports.
+  func plugHub(_ id: String, port: Int) throws {
+    try plug(id, driver: "usb-hub", ["port": "\(port)"])
+    hubs.append(id)
   }
 
   private func plug(_ id: String, driver: String, _ properties: [String: Any]) throws {
@@ -49,12 +65,13 @@ final class Guest {
 
   /// Presses and lets go of keys of the USB keyboard, by QEMU's names for them.
   func press(_ keys: [String]) throws {
-    for key in keys {
-      for down in [true, false] {
-        let data: [String: Any] = ["down": down, "key": ["type": "qcode", "data": key]]
-        try machine.execute("input-send-event", ["events": [["type": "key", "data": data]]])
-      }
-    }
+    for key in keys { for isDown in [true, false] { try self.key(key, isDown: isDown) } }
+  }
+
+  /// Presses one, or lets go of it.
+  func key(_ key: String, isDown: Bool) throws {
+    let data: [String: Any] = ["down": isDown, "key": ["type": "qcode", "data": key]]
+    try machine.execute("input-send-event", ["events": [["type": "key", "data": data]]])
   }
 
   // MARK: udev
@@ -65,10 +82,10 @@ final class Guest {
     try run("/usr/bin/udevadm", "control", "--reload")
   }
 
-  /// The rule that has `line-keypad` read the adapter whose serial number is `id`.
-  func optIn(_ id: String) throws {
+  /// The rule that has a driver read the device whose serial number is `id`.
+  func optIn(_ id: String, driver: String = "line-keypad") throws {
     try rule(
-      #"SUBSYSTEM=="usb", ENV{DEVTYPE}=="usb_device", ATTR{serial}=="\#(id)", ENV{KEYPORT_DRIVER}="line-keypad""#)
+      #"SUBSYSTEM=="usb", ENV{DEVTYPE}=="usb_device", ATTR{serial}=="\#(id)", ENV{KEYPORT_DRIVER}="\#(driver)""#)
   }
 
   /// Adds entries to the hardware database.
@@ -152,7 +169,9 @@ final class Guest {
 
   /// Leaves the machine as the case found it.
   func cleanUp() throws {
-    for id in plugged { try unplug(id) }
+    for id in plugged.subtracting(hubs) { try unplug(id) }
+    for id in hubs { try unplug(id) }
+    hubs = []
     if FileManager.default.fileExists(atPath: Self.databaseFile) {
       try FileManager.default.removeItem(atPath: Self.databaseFile)
       try remakeDatabase()

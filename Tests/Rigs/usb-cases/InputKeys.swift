@@ -5,6 +5,8 @@ final class InputKeys {
   /// <linux/input.h>, struct input_event on 64 bits: two words of time, then type, code and value.
   private static let size = 24
   private static let keyType: UInt16 = 1
+  /// EVIOCGRAB of <linux/input.h>.
+  private static let grabRequest: UInt = 0x4004_4590
   private let descriptor: Int32
 
   init(path: String) throws {
@@ -13,6 +15,9 @@ final class InputKeys {
   }
 
   deinit { close(descriptor) }
+
+  /// Takes the keyboard away from everybody else until this is closed.
+  func grab() throws { try check(ioctl(descriptor, Self.grabRequest, 1), is: 0, "grabbing, whose errno is \(errno)") }
 
   /// The code of the next key pressed.
   func next() throws -> UInt16 {

@@ -18,7 +18,7 @@ enum SerialCases {
       try check(told["driver"] is NSNull, "an adapter has the driver \(told["driver"] ?? "?")")
       try check(told["serial"] as? String, is: "PAD", "its serial number")
       try check(told["origin"] as? String, is: "hardware", "its origin")
-      try check(try open(daemon, "/dev/ttyUSB0"), is: false, "whether an adapter nobody named is open")
+      try check(try daemon.holds("/dev/ttyUSB0"), is: false, "whether an adapter nobody named is open")
       try guest.unplug("PAD")
       try guest.await("gone", of: "ttyUSB0", on: watch)
       try check(try daemon.devices()["ttyUSB0"] == nil, "it is gone and still listed")
@@ -31,7 +31,7 @@ enum SerialCases {
       try guest.plugSerial("PAD")
       let told = try guest.await("ready", of: "ttyUSB0", on: watch)
       try check(told["driver"] as? String, is: "line-keypad", "its driver")
-      try check(try open(daemon, "/dev/ttyUSB0"), is: true, "whether the keypad is open")
+      try check(try daemon.holds("/dev/ttyUSB0"), is: true, "whether the keypad is open")
       let code = try Oathtool.hotp(Guest.key, counter: 0)
       for outcome in ["accepted", "refused"] {
         let login = try daemon.waitingLogin("alice")
@@ -58,7 +58,7 @@ enum SerialCases {
       try guest.plugSerial("PAD")
       let told = try guest.await("forbidden", of: "lobby", on: watch)
       try check((told["cause"] as? String)?.contains("dialout") == true, "the cause names no right: \(told)")
-      try check(try open(daemon, "/dev/ttyUSB0"), is: false, "whether a forbidden port is open")
+      try check(try daemon.holds("/dev/ttyUSB0"), is: false, "whether a forbidden port is open")
     }
   }
 
@@ -74,7 +74,8 @@ enum SerialCases {
       try guest.unplug("PAD")
       try guest.await("gone", of: "ttyUSB0", on: watch)
       try guest.plugSerial("PAD")
-      try guest.await("ready", of: "ttyUSB0", on: watch)
+      // The login has not gone: it has the keypad at once.
+      try guest.await("claimed", of: "ttyUSB0", on: watch)
       try guest.type(code + "\r")
       try guest.expect("accepted", of: login)
     }
@@ -109,31 +110,10 @@ enum SerialCases {
         try guest.unplug("PAD")
         try guest.await("gone", of: "ttyUSB0", on: watch)
         // What the first makes and keeps is not growth.
-        if cycle == 0 { before = (try held(daemon), try threads(daemon)) }
+        if cycle == 0 { before = (try daemon.held(), try daemon.threads()) }
       }
-      try check(try held(daemon), is: before.descriptors, "descriptors after 20 cycles")
-      try check(try threads(daemon), is: before.threads, "threads after 20 cycles")
+      try check(try daemon.held(), is: before.descriptors, "descriptors after 20 cycles")
+      try check(try daemon.threads(), is: before.threads, "threads after 20 cycles")
     }
-  }
-
-  /// What its descriptors stand for, without the numbers that the kernel gives to sockets, and without the files that
-  /// libudev has open while it reads of an event: one may be under way at any moment.
-  private static func held(_ daemon: Daemon) throws -> [String] {
-    try descriptors(daemon).filter { !$0.hasPrefix("/sys/") }.map { String($0.prefix { $0 != "[" }) }.sorted()
-  }
-
-  private static func descriptors(_ daemon: Daemon) throws -> [String] {
-    let folder = "/proc/\(daemon.running.process.processIdentifier)/fd"
-    return try FileManager.default.contentsOfDirectory(atPath: folder).compactMap {
-      try? FileManager.default.destinationOfSymbolicLink(atPath: "\(folder)/\($0)")
-    }
-  }
-
-  private static func open(_ daemon: Daemon, _ path: String) throws -> Bool {
-    try descriptors(daemon).contains(path)
-  }
-
-  private static func threads(_ daemon: Daemon) throws -> Int {
-    try FileManager.default.contentsOfDirectory(atPath: "/proc/\(daemon.running.process.processIdentifier)/task").count
   }
 }
