@@ -5,13 +5,15 @@ import Rig
 enum Gpsd {
   static let program = URL(filePath: "/usr/sbin/gpsd")
   static let port: UInt16 = 42947
+  /// By which it is told of devices that come, as udev's rules have it done.
+  static let control = NSTemporaryDirectory() + "/keyport-bench-gpsd.sock"
 
   static var isInstalled: Bool { FileManager.default.isExecutableFile(atPath: program.path) }
 
   /// How it is started on `device`; without one it wants a control socket, or it ends.
   static func arguments(device: String?) -> [String] {
     ["-N", "-n", "-b", "-S", "\(port)", "-D", "0"]
-      + (device.map { [$0] } ?? ["-F", NSTemporaryDirectory() + "/keyport-bench-gpsd.sock"])
+      + (device.map { [$0] } ?? ["-F", control])
   }
 
   /// Starts gpsd on `device`.

@@ -26,6 +26,8 @@ line on standard input is a word, with a keyboard's number from 1 behind some:
     pressed N CODE     a keyboard appears while a key is down
     mode M             how keyboards are to be opened from here on: evdev or usb-interface
     storm COUNT        COUNT times a keyboard appears, is taken, and goes; every other one device first
+    times              from here on the moment is told at which a keyboard's event node is there for udev to tell of, or
+                       goes: `rig: at N MICROSECONDS` of the monotonic clock
     figures            tells COMMAND's descriptors, threads and resident kB: `rig: figures D T K`
     quit     COMMAND gets SIGTERM
 
@@ -405,6 +407,14 @@ class Rig:
         self.keyboards = {}
         self.keyboard_mode = "evdev"
         self.quiet = False
+        self.timed = False
+
+    def times(self):
+        self.timed = True
+
+    def moment(self, number):
+        if self.timed:
+            os.write(1, f"rig: at {number} {time.clock_gettime_ns(time.CLOCK_MONOTONIC) / 1000}\n".encode())
 
     def plug(self):
         descriptors = (device_descriptor() + configuration_descriptor()).hex().upper()
@@ -491,6 +501,7 @@ class Rig:
         if os.path.lexists(path):
             os.unlink(path)
         os.symlink(terminal, path)
+        self.moment(number)
         self.testbed.add_from_string("\n".join(
             [f"P: {keyboard.event}", f"E: DEVNAME={keyboard.event_node}", "E: SUBSYSTEM=input", "E: MAJOR=13",
              f"E: MINOR={64 + number}", "E: ID_INPUT=1", "E: ID_INPUT_KEYBOARD=1", "E: ID_BUS=usb"]
@@ -504,6 +515,7 @@ class Rig:
 
     def remove_keyboard(self, number, parent_first):
         keyboard = self.keyboards.pop(number)
+        self.moment(number)
         keyboard.vanish()
         if keyboard.master >= 0:
             os.close(keyboard.slave)
@@ -566,7 +578,7 @@ class Rig:
     def take_words(self):
         names = (
             "plug", "unplug", "change", "hold", "release", "mute", "quit", "mode", "keyboard", "unknown", "away",
-            "vanish", "type", "down", "up", "held", "pressed", "give-grab", "storm", "figures")
+            "vanish", "type", "down", "up", "held", "pressed", "give-grab", "storm", "figures", "times")
         words = {name: getattr(self, name.replace("-", "_")) for name in names}
         try:
             for line in sys.stdin:
