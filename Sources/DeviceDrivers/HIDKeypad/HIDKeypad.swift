@@ -18,12 +18,6 @@ public struct HIDKeypad: DeviceDriver {
 
   /// The digits a line may have; the longest code is half as long.
   public static let longestLine = 32
-  /// The longest that a worn contact takes to settle over evdev, where the operator says nothing. Nobody lifts and
-  /// presses a key again within it, and tokens that type do not either: theirs come a report apart, at 8 ms and more.
-  ///
-  /// Reports carry no times, and when they are read says little about when keys moved: there it is nothing by default.
-  public static let bounce = Duration.milliseconds(4)
-
   private let transport: TransportKind
   private let layout: KeyboardLayout
   private let numLock: Bool
@@ -39,6 +33,9 @@ public struct HIDKeypad: DeviceDriver {
   }
 
   /// Takes the settings `layout`, `num-lock` (`on` or `off`: its light) and `bounce` (milliseconds, 0 to 100).
+  ///
+  /// Nothing bounces unless the operator says so: a keypad settles its contacts itself, and on a loaded machine two
+  /// presses that somebody made may arrive as close together as one that bounced.
   public init(settings: DriverSettings, over transport: TransportKind) throws(DriverSettingsError) {
     var settings = settings
     self.transport = transport
@@ -48,7 +45,7 @@ public struct HIDKeypad: DeviceDriver {
       throw .invalid(name: "num-lock", value: numLock, expected: "on or off")
     }
     self.numLock = numLock == "on"
-    var bounce = transport == .evdev ? Self.bounce : .zero
+    var bounce = Duration.zero
     if let text = settings.take("bounce") {
       guard let milliseconds = Int(text), (0...100).contains(milliseconds) else {
         throw .invalid(name: "bounce", value: text, expected: "milliseconds, 0 to 100")
