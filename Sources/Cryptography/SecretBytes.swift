@@ -17,6 +17,13 @@ public final class SecretBytes: Sendable, CustomStringConvertible, CustomDebugSt
     }
   }
 
+  /// Copies `bytes` of memory: as above, without the detour that generic code of another module is.
+  public convenience init(copying bytes: UnsafeRawBufferPointer) {
+    self.init(count: bytes.count) { storage in
+      storage.copyMemory(from: bytes)
+    }
+  }
+
   deinit {
     erase(storage)
     storage.deallocate()

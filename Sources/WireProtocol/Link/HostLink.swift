@@ -69,10 +69,8 @@ public struct HostLink<Suite: SessionSuite>: Sendable {
       takeEntropy(entropy, isFirst: true)
       greet(at: now, asked: false, &effects)
     case .received(let bytes):
-      for byte in bytes {
-        guard let outcome = decoder.receive(byte) else { continue }
-        take(outcome, at: now, &effects)
-      }
+      var offset = 0
+      while let outcome = decoder.receive(bytes, from: &offset) { take(outcome, at: now, &effects) }
     case .deadline: timeOut(at: now, &effects)
     case .entropy(let entropy): takeEntropy(entropy, isFirst: false)
     case .request(let message, let ticket): request(message, ticket: ticket, at: now, &effects)

@@ -12,7 +12,7 @@ extension Transmitter.Parcel {
   /// The id and the body out of what a session opened; nil where not even an id is there.
   public static func opened(_ plaintext: SecretBytes) -> (id: UInt8, body: SecretBytes)? {
     plaintext.withBytes { bytes in
-      bytes.isEmpty ? nil : (bytes[0], SecretBytes(copying: bytes[1...]))
+      bytes.isEmpty ? nil : (bytes[0], SecretBytes(copying: UnsafeRawBufferPointer(rebasing: bytes[1...])))
     }
   }
 }

@@ -95,6 +95,37 @@ struct FrameDecoderTests {
     }
   }
 
+  @Test("pieces of any size bring what single bytes bring")
+  func pieces() {
+    let seed: UInt64 = SeededGenerator.environmentSeed ?? 2027
+    var random = SeededGenerator(seed: seed)
+    for round in 0..<500 {
+      var stream: [UInt8] = []
+      for number in UInt8(1)...6 {
+        let body = (0..<Int.random(in: 0...FrameLimits.longestBody, using: &random)).map { _ in
+          UInt8.random(in: 0...3, using: &random)
+        }
+        stream += Frame(id: 0x90, sequence: number, body: SecretBytes(copying: body)).encoded()
+        let noise = Bool.random(using: &random) ? 0 : Int.random(in: 0...260, using: &random)
+        stream += (0..<noise).map { _ in UInt8.random(in: 1...255, using: &random) }
+        if Bool.random(using: &random) { stream += [0, 0] }
+      }
+      var decoder = FrameDecoder()
+      var outcomes: [FrameDecoder.Outcome] = []
+      var rest = stream[...]
+      while !rest.isEmpty {
+        let piece = Array(rest.prefix(Int.random(in: 1...300, using: &random)))
+        rest.removeFirst(piece.count)
+        var offset = 0
+        while let outcome = decoder.receive(piece, from: &offset) { outcomes.append(outcome) }
+        #expect(offset == piece.count)
+      }
+      #expect(
+        outcomes.map(StreamVector.Outcome.init) == decode(stream).map(StreamVector.Outcome.init),
+        "KEYPORT_SEED=\(seed), round \(round)")
+    }
+  }
+
   @Test("a flood without a zero is told once, and costs no memory")
   func flood() {
     var decoder = FrameDecoder()

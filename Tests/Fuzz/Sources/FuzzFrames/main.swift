@@ -44,6 +44,20 @@ fuzz(longest: 512) { input in
     }
   }
 
+  // Pieces bring what single bytes bring, wherever the stream is cut.
+  let bytes = Array(input)
+  let cut = bytes.isEmpty ? 0 : Int(bytes[0]) % bytes.count
+  var single = FrameDecoder()
+  var pieces = FrameDecoder()
+  for piece in [Array(bytes[..<cut]), Array(bytes[cut...])] {
+    var offset = 0
+    for byte in piece {
+      guard let outcome = single.receive(byte) else { continue }
+      precondition(content(pieces.receive(piece, from: &offset)) == content(outcome), "a piece brings something else")
+    }
+    precondition(pieces.receive(piece, from: &offset) == nil && offset == piece.count, "a piece brings more")
+  }
+
   // The next good frame is found after anything, and says what was put into it.
   _ = decoder.receive(0)
   var script = Script(input)
