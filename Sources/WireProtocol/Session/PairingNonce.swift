@@ -1,5 +1,3 @@
-public import Cryptography
-
 /// A random number that one side brings to a pairing, drawn for it alone. It is no secret once it is shown; the device
 /// keeps its own to itself until it has the host's.
 public struct PairingNonce: Sendable {
@@ -13,13 +11,5 @@ public struct PairingNonce: Sendable {
   public init?(_ bytes: some Collection<UInt8>) {
     guard bytes.count == Self.size else { return nil }
     self.bytes = Array(bytes)
-  }
-
-  /// Draws a nonce.
-  public init(from random: inout some RandomSource) {
-    bytes = [UInt8](unsafeUninitializedCapacity: Self.size) { buffer, count in
-      random.fill(UnsafeMutableRawBufferPointer(start: buffer.baseAddress, count: Self.size))
-      count = Self.size
-    }
   }
 }

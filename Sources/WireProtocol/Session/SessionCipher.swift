@@ -35,13 +35,6 @@ public struct SessionCipher<Suite: SessionSuite>: Sendable {
   /// Encrypts and authenticates the next message.
   /// - Returns: `plaintext.count + overhead` bytes.
   /// - Throws: `ended`.
-  public mutating func seal(_ plaintext: UnsafeRawBufferPointer) throws(SessionError) -> [UInt8] {
-    try seal(plaintext, authenticating: [])
-  }
-
-  /// Encrypts and authenticates the next message.
-  /// - Returns: `plaintext.count + overhead` bytes.
-  /// - Throws: `ended`.
   public mutating func seal(_ plaintext: [UInt8]) throws(SessionError) -> [UInt8] {
     try seal(plaintext, authenticating: [])
   }
