@@ -3,7 +3,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build firmware test test-usb lint bench fuzz udev format clean toolchain
+.PHONY: help run build firmware test test-usb lint bench coverage fuzz udev format clean toolchain
 
 LISTEN ?= 127.0.0.1:8420
 STATE ?= .lab
@@ -57,7 +57,7 @@ lint: toolchain ## Checks format, warnings, imports and scripts.
 	@packaging/install-packages build lint
 	@swift format lint --strict --parallel --recursive Package.swift Sources Tests firmware-spec/reference
 	@shellcheck --severity=warning packaging/install-packages packaging/check-toolchain packaging/python-venv .ci/run \
-	  Tests/Fuzz/run Tests/Rigs/vm/init Tests/Rigs/vm/guest firmware-spec/reference/build
+	  Tests/Fuzz/run Tests/coverage Tests/Rigs/vm/init Tests/Rigs/vm/guest firmware-spec/reference/build
 	@mandoc -Tlint -W warning packaging/man/*
 	@$(DEBUG_BUILD)
 
@@ -66,6 +66,11 @@ bench: build ## Measures Keyport beside its peers, prints one table, writes benc
 	@firmware-spec/reference/build || test $$? -eq 75
 	@$(RELEASE_BUILD) --product keyport-bench
 	@$(RELEASE)/keyport-bench bench.json
+
+coverage: toolchain ## Tells how much of the device protocol its tests reach; fails below 95 %.
+	@packaging/install-packages build test
+	@packaging/python-venv || true
+	@Tests/coverage
 
 fuzz: toolchain ## Fuzzes every parser of outside bytes for SECONDS=60 each.
 	@packaging/install-packages build

@@ -171,6 +171,20 @@ struct TokenMachineQuestionsTests {
     #expect(dialogue.answer(2)?.refusal == .noSlot)
   }
 
+  @Test("a slot that is erased while its question is on the display answers no more: that counts as No")
+  func erased() {
+    var dialogue = Dialogue.paired()
+    dialogue.ask(.writeSlot(record(kind: .ocra, suite: "OCRA-1:HOTP-SHA1-6:QN08"), key: rfcKey))
+    dialogue.ask(Self.challenge("00000000"), ticket: 2)
+    dialogue.ask(.eraseSlot(0), ticket: 3)
+    dialogue.type("#")
+    guard case .confirmed(request: 3, .no)? = dialogue.messages.last else {
+      Issue.record("no answer")
+      return
+    }
+    #expect(dialogue.display == "key used up")
+  }
+
   @Test("a PIN comes before the answer, and a blocked one refuses the question")
   func pin() throws {
     var dialogue = Dialogue.paired()
