@@ -63,6 +63,7 @@ lint: toolchain ## Checks format, warnings, imports and scripts.
 
 bench: build ## Measures Keyport beside its peers, prints one table, writes bench.json.
 	@packaging/install-packages bench firmware
+	@packaging/python-venv bench || true
 	@firmware-spec/reference/build || test $$? -eq 75
 	@$(RELEASE_BUILD) --product keyport-bench
 	@$(RELEASE)/keyport-bench bench.json

@@ -105,8 +105,13 @@ let package = Package(
       name: "Conversations",
       dependencies: ["Rig", "TokenMachine", "WireProtocol", "OTPAlgorithms", "Cryptography", "HostPlatform"],
       path: "Tests/Conversations", swiftSettings: settings),
+    .target(name: "CFrames", path: "Tests/Rigs/c-frames"),
     .executableTarget(
-      name: "keyport-bench", dependencies: ["Rig", "TwoFactor", "OTPAlgorithms", "HostPlatform", "Cryptography"],
+      name: "keyport-bench",
+      dependencies: [
+        "Rig", "Conversations", "CFrames", "TwoFactor", "DeviceDrivers", "DeviceModel", "TokenMachine", "WireProtocol",
+        "OTPAlgorithms", "HostPlatform", "Cryptography", "CSodium",
+      ],
       path: "Tests/Benchmarks", swiftSettings: settings),
 
     // Programs that tests run.
