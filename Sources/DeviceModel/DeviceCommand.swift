@@ -9,7 +9,8 @@ public enum DeviceCommand: Sendable {
   case startInput
   /// Finds out whether the device is still there; silence makes it `failed`.
   case ping
-  /// Who this host is, to a device that pairs; before the transport opens.
+  /// Who this host is, to a device that pairs, and whom it knows: before the transport opens, and again when that has
+  /// changed. A session with a device that is not known any more ends.
   case useCredentials(DeviceCredentials)
   /// Something that is answered, by `DeviceEvent.answer` with this ticket.
   case request(DeviceRequest, ticket: UInt32)

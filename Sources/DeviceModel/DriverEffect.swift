@@ -1,3 +1,5 @@
+public import Cryptography
+
 /// What a driver wants done.
 public enum DriverEffect: Sendable {
   /// Write these bytes to the device, after those before.
@@ -8,6 +10,8 @@ public enum DriverEffect: Sendable {
   case getFeatureReport(length: Int)
   /// Draw `count` random bytes; `entropy` brings them at once, once for each wish, in order.
   case entropyWanted(count: Int)
+  /// Whether a session protects the line from here on, with the device that has this key; none does before the first.
+  case session(PublicKey?)
   /// The device has said who it is and what it can do, and is ready for people.
   case ready(DeviceIdentity, DeviceCapabilities)
   /// A person did something.

@@ -17,8 +17,10 @@ public struct KeyportKeypad<Session: SessionSuite>: DeviceDriver {
   public let serialLine: SerialLine
   private let transport: TransportKind
   private let isSessionRequired: Bool
-  private var link = HostLink<Session>()
+  private var link: HostLink<Session>
   private var isOpened = false
+  /// The key of the device that a session is with.
+  private var sessionKey: PublicKey?
   var requests = OpenRequests()
 
   /// The driver on a serial line.
@@ -36,6 +38,7 @@ public struct KeyportKeypad<Session: SessionSuite>: DeviceDriver {
       throw .invalid(name: "session", value: session, expected: "paired or required")
     }
     isSessionRequired = session == "required"
+    link = HostLink(isSessionRequired: isSessionRequired)
     try settings.finish()
   }
 
@@ -69,10 +72,9 @@ public struct KeyportKeypad<Session: SessionSuite>: DeviceDriver {
     case .startInput: return []
     case .ping: return translate(link.handle(.ping, at: now))
     case .useCredentials(let credentials):
-      link = HostLink(
-        credentials: HostCredentials(
-          keys: credentials.keys, known: credentials.known, isRequired: isSessionRequired || credentials.isRequired))
-      return []
+      let credentials = HostCredentials(
+        keys: credentials.keys, known: credentials.known, isRequired: isSessionRequired || credentials.isRequired)
+      return translate(link.handle(.credentials(credentials), at: now))
     case .request(let request, let ticket): return begin(request, ticket: ticket, at: now)
     case .pairVerdict(let isEqual): return translate(link.handle(.pairVerdict(isEqual), at: now))
     }
@@ -105,12 +107,18 @@ public struct KeyportKeypad<Session: SessionSuite>: DeviceDriver {
       case .send(let bytes): translated.append(.send(transport == .serial ? bytes : HIDReports.filled(bytes)))
       case .entropyWanted: translated.append(.entropyWanted(count: HostLink<Session>.entropySize))
       case .up(let hello, let security):
-        if case .session = security { translated.append(.note("a session protects the line")) }
+        if case .session(let key) = security {
+          translated += changeSession(to: key)
+        } else {
+          translated += changeSession(to: nil)
+        }
         translated.append(.ready(DeviceIdentity(hello), DeviceCapabilities(rawValue: hello.capabilities.rawValue)))
       case .restarted:
         translated.append(.note("the conversation broke off; greeting the device again"))
+        translated += changeSession(to: nil)
         isClearing = true
       case .failed(let failure):
+        translated += changeSession(to: nil)
         translated += requests.fail("the device is out of reach")
         translated.append(.failed(explain(failure)))
       case .message(let message): translated += translate(message)
@@ -131,6 +139,12 @@ public struct KeyportKeypad<Session: SessionSuite>: DeviceDriver {
     }
     if isClearing { translated.append(.event(.inputSpoiled(.lostFrame))) }
     return translated
+  }
+
+  private mutating func changeSession(to key: PublicKey?) -> [DriverEffect] {
+    guard sessionKey != key else { return [] }
+    sessionKey = key
+    return [.session(key)]
   }
 
   private mutating func translate(_ message: DeviceMessage) -> [DriverEffect] {

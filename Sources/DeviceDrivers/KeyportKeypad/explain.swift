@@ -17,7 +17,7 @@ func explain(_ failure: LinkFailure) -> String {
   case .sessionUnsupported:
     "it makes no sessions, and its settings say 'session: required'; take that away to use it as a plain keypad"
   case .sessionImpossible:
-    "it is paired and wants a session, but this keyportd has no key of its own; see the log for why"
+    "it wants a session, or its settings do, but this keyportd has no key of its own; see the log for why"
   case .strangeDevice:
     "it is paired with another host and this one does not know it; reset it at the device, then pair it"
   case .notPaired: "it is not paired with this host; pair it with 'keyport device NAME pair'"

@@ -52,6 +52,7 @@ extension HostLink {
     let ours = HostMessage.hello(HostHello(versions: ProtocolVersion.supported, tag: helloTag)).body
     prologue = sessionPrologue(
       hostHello: ours.withBytes { Array($0) }, deviceHello: body.withBytes { Array($0) })
+    guard credentials != nil || !isSessionRequired else { return fail(.sessionImpossible, &effects) }
     let isRequired = credentials?.isRequired ?? false
     guard hello.capabilities.contains(.session) else {
       if wantsPairing {

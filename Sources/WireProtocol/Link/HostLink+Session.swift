@@ -1,6 +1,12 @@
 internal import Cryptography
 
 extension HostLink {
+  mutating func use(_ credentials: HostCredentials, at now: Duration, _ effects: inout [HostLinkEffect]) {
+    self.credentials = credentials
+    guard state == .secured, let session, !credentials.known.contains(session.remoteStaticKey) else { return }
+    startOver(at: now, &effects)
+  }
+
   mutating func beginSession(at now: Duration, _ effects: inout [HostLinkEffect]) {
     guard let credentials, let entropy else { return fail(.sessionImpossible, &effects) }
     var handshake = NoiseHandshake<Suite>(

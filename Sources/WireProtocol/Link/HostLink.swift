@@ -13,6 +13,8 @@ public struct HostLink<Suite: SessionSuite>: Sendable {
   public internal(set) var state = LinkState.closed
 
   var credentials: HostCredentials?
+  /// Whether a device without a session is refused where there are no credentials to say so.
+  let isSessionRequired: Bool
   var decoder = FrameDecoder()
   var transmitter = Transmitter()
   var receiver = Receiver()
@@ -45,8 +47,13 @@ public struct HostLink<Suite: SessionSuite>: Sendable {
   var phaseDeadline: Duration?
 
   /// Makes a link on a line that is not open yet.
-  /// - Parameter credentials: what it brings to a session; without them it takes only devices that want none.
-  public init(credentials: HostCredentials? = nil) { self.credentials = credentials }
+  /// - Parameters:
+  ///   - credentials: what it brings to a session; without them it takes only devices that want none.
+  ///   - isSessionRequired: whether it takes no device at all for as long as it has no credentials.
+  public init(credentials: HostCredentials? = nil, isSessionRequired: Bool = false) {
+    self.credentials = credentials
+    self.isSessionRequired = isSessionRequired
+  }
 
   /// When the link wants `HostLinkEvent.deadline`, if it waits for anything.
   public var nextDeadline: Duration? {
@@ -73,6 +80,7 @@ public struct HostLink<Suite: SessionSuite>: Sendable {
       while let outcome = decoder.receive(bytes, from: &offset) { take(outcome, at: now, &effects) }
     case .deadline: timeOut(at: now, &effects)
     case .entropy(let entropy): takeEntropy(entropy, isFirst: false)
+    case .credentials(let credentials): use(credentials, at: now, &effects)
     case .request(let message, let ticket): request(message, ticket: ticket, at: now, &effects)
     case .ping:
       guard isOpen, pingTries == 0 else { break }
