@@ -82,6 +82,11 @@ final class Database {
     case .record(let record): try keep(record)
     case .loadMemory(let device): try loadMemory(of: device)
     case .saveMemory(let memory): try saveMemory(memory)
+    case .loadHost: try loadHost()
+    case .createHost(let secret, let time): try createHost(secret, at: time)
+    case .addPairedDevice(let device): try add(device)
+    case .removePairedDevice(let key): try remove(key)
+    case .sawPairedDevice(let key, let time): try saw(key, at: time)
     }
   }
 }

@@ -1,3 +1,5 @@
+public import Cryptography
+
 /// What the machines ask of the store. Each is one transaction; where racing logins could meet, one statement decides.
 /// Times are wall-clock times since 1970, set by the caller.
 public enum StoreCommand: Sendable {
@@ -25,4 +27,14 @@ public enum StoreCommand: Sendable {
   case loadMemory(device: String)
   /// Answers `.done`.
   case saveMemory(DeviceMemory)
+  /// Answers `.host`: who this host is to devices that pair, nil where it has no secret yet, and whom it is paired with.
+  case loadHost
+  /// Gives the host this secret unless it has one. Answers `.host` with the one that it has now.
+  case createHost(SecretBytes, at: Duration)
+  /// Keeps a device's key, over an earlier pairing with the same key. Answers `.done`.
+  case addPairedDevice(PairedDevice)
+  /// Forgets a device's key. Answers `.done`, also where there was none.
+  case removePairedDevice(PublicKey)
+  /// Keeps when a session with a device was made last. Answers `.done`.
+  case sawPairedDevice(PublicKey, at: Duration)
 }

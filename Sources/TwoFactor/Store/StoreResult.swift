@@ -20,4 +20,6 @@ public enum StoreResult: Sendable {
   case accepted(Bool)
   /// An emulated device's memory.
   case memory(SecretBytes?)
+  /// This host's secret, and the devices that it is paired with, the latest first.
+  case host(secret: SecretBytes?, paired: [PairedDevice])
 }

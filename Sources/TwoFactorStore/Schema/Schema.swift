@@ -8,7 +8,7 @@ enum Schema {
   static let applicationID: Int64 = 0x4B59_5054
 
   /// All migrations in order. What was released is never changed; a change of the schema is one more.
-  static let migrations: [[String]] = [Migration1.statements]
+  static let migrations: [[String]] = [Migration1.statements, Migration2.statements]
 
   /// Checks whose file it is before anything in it is changed, sets it to write-ahead logging, and migrates it.
   static func prepare(_ connection: Connection) throws(StoreFailure) {
