@@ -27,6 +27,7 @@ public actor Bridge {
   private var server: HTTPServer?
   private var devices: DeviceDesk?
   private var logins: LoginDesk?
+  private var desk: OperatorDesk?
   private var pending: [UInt64: (Result<StoreResult, StoreFailure>) -> Void] = [:]
   private var tickets: UInt64 = 0
 
@@ -69,13 +70,25 @@ public actor Bridge {
       publish: { report in self.server?.publish(.login(report)) },
       seatWaits: { seat in self.seatWaits(seat) },
       seatDecided: { seat, outcome in self.seatDecided(seat, outcome) })
-    devices = DeviceDesk(
+    startDevices()
+    if configuration.standIn { loadStandIn() }
+    return port
+  }
+
+  private func startDevices() {
+    let devices = DeviceDesk(
       settings: configuration.devices, loop: loop, log: log,
       onChange: { report in self.deviceChanged(report) },
       onEvent: { device, event in self.happened(event, at: device) })
-    devices?.start()
-    if configuration.standIn { loadStandIn() }
-    return port
+    let keys = HostKeys(store: { command, done in self.perform(command, done) }, log: log)
+    let desk = OperatorDesk(
+      devices: devices, keys: keys, loop: loop, log: log, store: { command, done in self.perform(command, done) })
+    devices.credentials = { [weak keys] in keys?.credentials }
+    devices.onLink = { [weak desk] device, event in desk?.happened(event, at: device) }
+    self.devices = devices
+    self.desk = desk
+    devices.start()
+    keys.load { [weak devices] _ in devices?.credentialsCame() }
   }
 
   /// Ends logins, devices, clients and the store, in this order, then the loop.
@@ -112,6 +125,7 @@ public actor Bridge {
       logins?.happened(.cleared(origin), atSeat: device.seat)
     case .notice(let text):
       log(.notice, "a device tells of itself", ["device": device.name, "what": text])
+      server?.publish(.notice(device: device.name, seat: device.seat, text: text))
     case .answer:
       break
     }
@@ -176,6 +190,10 @@ public actor Bridge {
       }
     case .enrol(let account, let request):
       enrol(account, request, reply)
+    case .device(let name, let call):
+      desk?.answer(call, of: name, reply)
+    case .pairings:
+      reply(.success(.pairings(desk?.keys.paired ?? [])))
     case .login(let id):
       reply(logins?.status(of: id).map { .success(.login($0)) } ?? .failure(.noLogin))
     case .submitCode(let id, let code):
@@ -213,13 +231,15 @@ public actor Bridge {
     let secret: SecretBytes
     switch request.source {
     case .key(let key): secret = key
-    case .generated, .standIn: secret = random.secret(count: request.parameters.algorithm.digestSize)
+    case .generated, .standIn, .device: secret = random.secret(count: request.parameters.algorithm.digestSize)
     }
     let registration = TokenRegistration(
       label: request.label, parameters: request.parameters, secret: secret, counter: request.counter,
       isEmulated: request.source.isStandIn)
     if request.source.isStandIn {
       enrolStandIn(account, registration, reply)
+    } else if case .device(let name, let slot) = request.source {
+      desk?.enrol(account, registration, onto: name, slot: slot, reply)
     } else {
       ask(.addToken(account, registration, memory: nil, at: .wallClock), subject: account, reply) { result in
         guard case .token(let token) = result else { return nil }

@@ -1,4 +1,5 @@
 import Cryptography
+import DeviceDrivers
 import DeviceModel
 import HostPlatform
 import LinuxDevices
@@ -15,6 +16,12 @@ final class DeviceConnection {
   var state: DeviceState { life.state }
   private(set) var identity: DeviceIdentity
   private(set) var capabilities: DeviceCapabilities = []
+  /// The key of the device that a session is with, while there is one.
+  private(set) var sessionKey: PublicKey?
+  /// What its driver is given before it is opened, where there is something.
+  var credentials: () -> DeviceCredentials? = { nil }
+  /// What happens on its line beside what its person does, whether it is usable or not.
+  var onLink: (LinkEvent) -> Void = { _ in }
 
   private let plan: DevicePlan
   private let loop: EventLoop
@@ -57,6 +64,9 @@ final class DeviceConnection {
   /// Whether its transport is open.
   var isOpen: Bool { transport != nil }
 
+  /// Whether its driver pairs with devices.
+  var wantsCredentials: Bool { plan.driver is KeyportKeypad<SodiumSuite>.Type }
+
   /// Opens it and lets the driver find out who is there.
   func begin() { step(.adopted) }
 
@@ -74,8 +84,23 @@ final class DeviceConnection {
 
   /// Passes a command to a device that is usable.
   func perform(_ command: DeviceCommand) {
-    guard state.isUsable, driver != nil else { return }
+    guard state.isUsable || command.isOfPairing, driver != nil else { return }
     drive { $0.perform(command, at: $1) }
+  }
+
+  /// Asks a device that is usable, or could be if it were paired; it answers by `onLink`.
+  /// - Returns: whether it was asked.
+  func ask(_ request: DeviceRequest, ticket: UInt32) -> Bool {
+    let command = DeviceCommand.request(request, ticket: ticket)
+    guard state.isUsable || command.isOfPairing, driver != nil else { return false }
+    perform(command)
+    return true
+  }
+
+  /// Gives its driver the credentials as they are now.
+  func renewCredentials() {
+    guard driver != nil, let credentials = credentials() else { return }
+    drive { $0.perform(.useCredentials(credentials), at: $1) }
   }
 
   // MARK: Its life
@@ -100,6 +125,7 @@ final class DeviceConnection {
       let transport = try plan.open(driver)
       self.driver = driver
       self.transport = transport
+      renewCredentials()
     } catch let error as DeviceAccessError {
       if case .absent = error { return end(.absent) }
       return step(.refused(error.state))
@@ -124,7 +150,9 @@ final class DeviceConnection {
     self.transport = nil
     driver = nil
     readyUnits = []
+    sessionKey = nil
     transport?.close()
+    if transport != nil { onLink(.closed) }
   }
 
   private func watch() {
@@ -181,10 +209,13 @@ final class DeviceConnection {
       case .entropyWanted(let count):
         var random = KernelRandom()
         waiting += driver!.handle(.entropy(random.secret(count: count)), at: loop.now)
+      case .session(let key): sessionKey = key
       case .ready(let found, let capabilities):
         identity = identity.completed(by: found)
         self.capabilities = capabilities
         step(.identified)
+        onLink(.ready)
+      case .event(.answer(let ticket, let answer)): onLink(.answered(ticket: ticket, answer))
       case .event(let event): if state.isUsable { onEvent(self, event) }
       case .failed(let cause): step(.gaveUp(cause))
       case .note(let text): log(.debug, "device note", ["device": name, "note": text])
@@ -241,6 +272,16 @@ final class DeviceConnection {
     timer?.cancel()
     timer = deadline.map { deadline in
       loop.schedule(at: deadline) { [weak self] in self?.deadlineCame() }
+    }
+  }
+}
+
+extension DeviceCommand {
+  /// Whether it is of use to a device that is not paired yet, and may have failed for that.
+  fileprivate var isOfPairing: Bool {
+    switch self {
+    case .request(.pair, _), .pairVerdict: true
+    default: false
     }
   }
 }

@@ -29,6 +29,12 @@ final class DeviceDesk {
   private var paths: PathWatcher?
   private var nodeWatcher: NodeWatcher?
   private var claimedSeats: Set<String> = []
+  /// What devices that pair are shown; set before anything is opened.
+  var credentials: () -> DeviceCredentials? = { nil }
+  /// What happens on a device's line beside what its person does.
+  var onLink: (DeviceConnection, LinkEvent) -> Void = { _, _ in }
+  /// Devices that wait for this host's key, until it is known whether there is one; nil from then on.
+  private var waiting: [DeviceConnection]? = []
 
   /// The stand-in, whether plugged in or not; nil until its memory has been read, or where there is to be none.
   private(set) var standIn: StandIn?
@@ -133,7 +139,7 @@ final class DeviceDesk {
 
   /// A connection that is not begun yet.
   func connect(_ plan: DevicePlan, onEnd: @escaping (DeviceEnd) -> Void) -> DeviceConnection {
-    DeviceConnection(
+    let connection = DeviceConnection(
       plan, loop: loop, log: log,
       watchNode: { [weak self] path, changed in self?.watchNode(path, changed) },
       onChange: { [weak self] connection in self?.changed(connection) },
@@ -142,13 +148,32 @@ final class DeviceDesk {
         self?.withdraw(connection.name)
         onEnd(end)
       })
+    connection.credentials = { [weak self] in self?.credentials() }
+    connection.onLink = { [weak self, unowned connection] event in self?.onLink(connection, event) }
+    return connection
   }
 
   /// Lists a connection and opens it, once its owner knows it: what happens from here on may end it again.
   func begin(_ connection: DeviceConnection) {
     roster.add(connection)
     if claimedSeats.contains(connection.seat) { connection.claim(true) }
-    connection.begin()
+    if connection.wantsCredentials, waiting != nil {
+      waiting?.append(connection)
+    } else {
+      connection.begin()
+    }
+  }
+
+  /// This host's key has come, or it is known that there is none: devices that waited for it are opened.
+  func credentialsCame() {
+    let ready = waiting ?? []
+    waiting = nil
+    for connection in ready { connection.begin() }
+  }
+
+  /// Shows devices whom this host knows now.
+  func renewCredentials() {
+    for connection in roster.connections { connection.renewCredentials() }
   }
 
   /// Lists a device that is not open.

@@ -14,6 +14,10 @@ struct DeviceRoster {
     entries.values.compactMap { if case .connection(let connection) = $0 { connection } else { nil } }
   }
 
+  func connection(named name: String) -> DeviceConnection? {
+    if case .connection(let connection) = entries[name] { connection } else { nil }
+  }
+
   var reports: [DeviceReport] { entries.keys.sorted().compactMap { report(of: $0) } }
 
   func report(of name: String) -> DeviceReport? {
@@ -23,7 +27,7 @@ struct DeviceRoster {
       DeviceReport(
         name: connection.name, driver: connection.driverName, path: connection.path, state: connection.state,
         origin: connection.origin, seat: connection.seat, capabilities: connection.capabilities,
-        identity: connection.identity)
+        identity: connection.identity, hasSession: connection.sessionKey != nil)
     case nil: nil
     }
   }

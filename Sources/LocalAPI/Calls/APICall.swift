@@ -15,6 +15,10 @@ public enum APICall: Sendable {
   case tokens(AccountName)
   /// `POST /v1/accounts/{name}/tokens`
   case enrol(AccountName, EnrolmentRequest)
+  /// Everything under `/v1/devices/{device}/`.
+  case device(String, DeviceCall)
+  /// `GET /v1/pairings`
+  case pairings
   /// `GET /v1/logins/{id}`
   case login(LoginID)
   /// `POST /v1/logins/{id}/code`: the code decides a login that waits.

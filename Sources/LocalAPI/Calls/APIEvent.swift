@@ -8,6 +8,8 @@ public enum APIEvent: Sendable {
   case key(device: String, seat: String)
   /// A device handed over a whole code, never which: `code`, with `device` and `seat`.
   case code(device: String, seat: String)
+  /// A device tells something about itself, such as its case being open: `notice`, with `device`, `seat` and `text`.
+  case notice(device: String, seat: String, text: String)
   /// A login waits or is decided: `login`, with `account`, `seat`, `state`, and the outcome's fields; never its id.
   case login(LoginReport)
 }

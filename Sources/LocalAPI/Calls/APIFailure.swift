@@ -16,6 +16,8 @@ public struct APIFailure: Error, Sendable, Equatable {
     case tooLarge = 413
     /// The daemon or its store is in doubt.
     case unavailable = 503
+    /// A device did not answer: whether it did what was asked is not known, or could not be found out.
+    case noAnswer = 504
   }
 
   /// What kind of failure it is.

@@ -16,6 +16,10 @@ public enum APIReply: Sendable {
   case enrolled(Enrolment)
   /// To `.login` and `.submitCode`.
   case login(LoginReport)
+  /// To `.device`.
+  case device(DeviceReply)
+  /// To `.pairings`, the latest first.
+  case pairings([PairedDevice])
   /// To `.standInCode`.
   case code(StandInCode)
   /// To `.cancelLogin`.

@@ -1,7 +1,7 @@
 public import DeviceModel
 
 /// A device as clients see it. In JSON: `name`, `driver`, `path`, `state`, `cause`, `origin`, `seat`, `capabilities`,
-/// `vendor`, `product`, `serial`; absent values are null.
+/// `session`, `vendor`, `product`, `serial`; absent values are null.
 public struct DeviceReport: Sendable, Equatable {
   /// The name that the daemon or the operator gave it, unique among present devices.
   public var name: String
@@ -19,11 +19,13 @@ public struct DeviceReport: Sendable, Equatable {
   public var capabilities: DeviceCapabilities
   /// Who it says it is.
   public var identity: DeviceIdentity
+  /// Whether a session protects its line: nobody on the wire reads or writes what it says.
+  public var hasSession: Bool
 
   /// Makes a report.
   public init(
     name: String, driver: String?, path: String?, state: DeviceState, origin: DeviceOrigin, seat: String,
-    capabilities: DeviceCapabilities, identity: DeviceIdentity
+    capabilities: DeviceCapabilities, identity: DeviceIdentity, hasSession: Bool = false
   ) {
     self.name = name
     self.driver = driver
@@ -33,5 +35,6 @@ public struct DeviceReport: Sendable, Equatable {
     self.seat = seat
     self.capabilities = capabilities
     self.identity = identity
+    self.hasSession = hasSession
   }
 }

@@ -7,13 +7,16 @@ public struct Enrolment: Sendable {
   public var account: AccountName
   /// The token.
   public var token: TokenSummary
-  /// Its `otpauth://` URI in UTF-8, with the key; nil for the stand-in, whose key stays inside.
+  /// Its `otpauth://` URI in UTF-8, with the key; nil for the stand-in and devices, whose keys stay inside.
   public var uri: SecretBytes?
+  /// The device's slot that has the key, where one has.
+  public var slot: Int?
 
   /// Makes an enrolment.
-  public init(account: AccountName, token: TokenSummary, uri: SecretBytes?) {
+  public init(account: AccountName, token: TokenSummary, uri: SecretBytes?, slot: Int? = nil) {
     self.account = account
     self.token = token
     self.uri = uri
+    self.slot = slot
   }
 }

@@ -1,9 +1,9 @@
 public import Cryptography
 public import OTPAlgorithms
 
-/// A token to register. In JSON: at most one of `key`, `uri`, `stand_in: true`; with none, the daemon makes the key.
-/// Beside `key` or none: `label`, `algorithm`, `digits`, and `period` or `counter`; beside `uri`: `label` alone;
-/// beside `stand_in`: all but `key` and `uri`.
+/// A token to register. In JSON: at most one of `key`, `uri`, `stand_in: true` and `device`; with none, the daemon makes
+/// the key. Beside `uri`: `label` alone; beside the others: `label`, `algorithm`, `digits`, and `period` or `counter`;
+/// beside `device`: `slot` too.
 public struct EnrolmentRequest: Sendable {
   /// Where the key comes from.
   public enum Source: Sendable {
@@ -13,6 +13,9 @@ public struct EnrolmentRequest: Sendable {
     case generated
     /// The daemon draws it and writes it into the stand-in token; it is never shown.
     case standIn
+    /// The daemon draws it and writes it into a paired device, into this slot or the first that is free; it is never
+    /// shown.
+    case device(String, slot: Int?)
   }
 
   /// Where the key comes from.

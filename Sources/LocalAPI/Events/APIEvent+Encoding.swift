@@ -5,6 +5,7 @@ extension APIEvent {
     case .device, .deviceGone: "device"
     case .key: "key"
     case .code: "code"
+    case .notice: "notice"
     case .login: "login"
     }
   }
@@ -16,6 +17,8 @@ extension APIEvent {
     case .device(let device), .deviceGone(let device): data = device.json
     case .key(let device, let seat), .code(let device, let seat):
       data = .object([("device", .text(device)), ("seat", .text(seat))])
+    case .notice(let device, let seat, let text):
+      data = .object([("device", .text(device)), ("seat", .text(seat)), ("text", .text(text))])
     case .login(let login): data = login.eventJSON(for: audience)
     }
     return ServerSentEvent.encoded(name, data)

@@ -2,5 +2,6 @@
 enum RequestMethod: String, Sendable {
   case get = "GET"
   case post = "POST"
+  case put = "PUT"
   case delete = "DELETE"
 }

@@ -9,6 +9,8 @@ extension APIReply {
     case .tokens(let tokens): .json(.object([("tokens", .list(tokens.map(\.json)))]), status: status)
     case .enrolled(let enrolment): .json(enrolment.json, status: status)
     case .login(let login): .json(login.json, status: status)
+    case .device(let reply): reply.json.map { .json($0, status: status) } ?? .empty(status: 204)
+    case .pairings(let devices): .json(.object([("pairings", .list(devices.map(\.json)))]), status: status)
     case .code(let code): .json(code.json, status: status)
     case .done: .empty(status: 204)
     }

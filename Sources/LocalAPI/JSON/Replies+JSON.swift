@@ -19,8 +19,9 @@ extension DeviceReport {
     .object([
       ("name", .text(name)), ("driver", .text(driver)), ("path", .text(path)), ("state", .text(state.word)),
       ("cause", .text(state.cause)), ("origin", .text(origin.rawValue)), ("seat", .text(seat)),
-      ("capabilities", .list(capabilities.names.map { .text($0) })), ("vendor", Self.known(identity.vendor)),
-      ("product", Self.known(identity.product)), ("serial", .text(identity.serial)),
+      ("capabilities", .list(capabilities.names.map { .text($0) })), ("session", .bool(hasSession)),
+      ("vendor", Self.known(identity.vendor)), ("product", Self.known(identity.product)),
+      ("serial", .text(identity.serial)),
     ])
   }
 
@@ -55,7 +56,10 @@ extension TokenSummary {
 
 extension Enrolment {
   var json: JSONValue {
-    .object([("account", .text(account.text)), ("token", token.json), ("uri", uri.map { .secret($0) } ?? .null)])
+    .object([
+      ("account", .text(account.text)), ("token", token.json), ("uri", uri.map { .secret($0) } ?? .null),
+      ("slot", .integer(slot)),
+    ])
   }
 }
 
@@ -112,7 +116,8 @@ extension Refusal {
 }
 
 extension HashAlgorithm {
-  fileprivate var name: String {
+  /// The name in JSON.
+  var name: String {
     switch self {
     case .sha1: "SHA1"
     case .sha256: "SHA256"

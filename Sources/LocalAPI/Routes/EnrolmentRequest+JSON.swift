@@ -12,6 +12,8 @@ extension EnrolmentRequest {
     let key = try fields.secret("key")
     let uri = try fields.secret("uri")
     let standIn = try fields.flag("stand_in")
+    let device = try fields.text("device")
+    let slot = try fields.integer("slot", in: 0...Int64(Exchange.slots.upperBound))
     let label = try fields.text("label")
     let algorithm = try fields.text("algorithm")
     let digits = try fields.integer(
@@ -20,8 +22,11 @@ extension EnrolmentRequest {
     let counter = try fields.integer("counter", in: 0...Int64.max)
     try fields.finish()
 
-    guard (key == nil ? 0 : 1) + (uri == nil ? 0 : 1) + (standIn ? 1 : 0) <= 1 else {
-      throw .badRequest("contradiction", "Only one of the members 'key', 'uri' and 'stand_in' may be given.")
+    guard (key == nil ? 0 : 1) + (uri == nil ? 0 : 1) + (standIn ? 1 : 0) + (device == nil ? 0 : 1) <= 1 else {
+      throw .badRequest("contradiction", "Only one of the members 'key', 'uri', 'stand_in' and 'device' may be given.")
+    }
+    guard slot == nil || device != nil else {
+      throw .badRequest("contradiction", "A 'slot' goes with a 'device' alone.")
     }
     if let label { try Self.check(label) }
     if let uri {
@@ -46,7 +51,7 @@ extension EnrolmentRequest {
     }
     let source: Source =
       try key.map { (key) throws(HTTPProblem) in .key(try Self.decoded(key)) }
-      ?? (standIn ? .standIn : .generated)
+      ?? device.map { .device($0, slot: slot.map(Int.init)) } ?? (standIn ? .standIn : .generated)
     self.init(source: source, label: label ?? "", parameters: parameters, counter: UInt64(counter ?? 0))
   }
 
@@ -63,7 +68,8 @@ extension EnrolmentRequest {
       source: .key(uri.secret), label: label ?? issuer, parameters: uri.parameters, counter: uri.counter)
   }
 
-  private static func decoded(_ text: SecretBytes) throws(HTTPProblem) -> SecretBytes {
+  /// A key as text.
+  static func decoded(_ text: SecretBytes) throws(HTTPProblem) -> SecretBytes {
     let key: SecretBytes
     do {
       key = try text.withBytes { (bytes) throws(KeyTextError) in try KeyText.decode(bytes) }
@@ -82,7 +88,8 @@ extension EnrolmentRequest {
     }
   }
 
-  private static func check(_ label: String) throws(HTTPProblem) {
+  /// Takes a label, or says what is wrong with it.
+  static func check(_ label: String) throws(HTTPProblem) {
     guard label.count <= longestLabel, label.unicodeScalars.allSatisfy({ $0.properties.generalCategory != .control })
     else {
       throw .badRequest(

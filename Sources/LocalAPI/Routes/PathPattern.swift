@@ -9,8 +9,10 @@ struct PathPattern: Sendable, ExpressibleByStringLiteral {
 
   private let parts: [Part]
 
-  init(stringLiteral text: StaticString) {
-    parts = Self.split("\(text)").map { part in
+  init(stringLiteral text: StaticString) { self.init("\(text)") }
+
+  init(_ text: String) {
+    parts = Self.split(text).map { part in
       part.hasPrefix("{") ? .parameter(String(part.dropFirst().dropLast())) : .literal(part)
     }
   }

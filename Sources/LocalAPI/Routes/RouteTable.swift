@@ -1,9 +1,13 @@
 /// Every route there is, each with the role it needs.
 enum RouteTable {
   /// The table, as docs/api.md has it.
-  static let all: [Route] = [
+  static let all: [Route] = main + devices
+
+  private static let main: [Route] = [
     .call(.get, "/v1/version", .kiosk) { _ in .version },
     .call(.get, "/v1/devices", .kiosk) { _ in .devices },
+
+    .call(.get, "/v1/pairings", .operator) { _ in .pairings },
 
     .call(.get, "/v1/accounts", .operator) { _ in .accounts },
     .call(.post, "/v1/accounts", .operator, body: .json, status: 201) { exchange throws(HTTPProblem) in
