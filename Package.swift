@@ -120,6 +120,11 @@ let package = Package(
       swiftSettings: settings),
 
     .executableTarget(
+      name: "keypad-device",
+      dependencies: ["TokenEmulator", "DeviceModel", "WireProtocol", "HostPlatform", "Cryptography"],
+      path: "Tests/Rigs/keypad-device", swiftSettings: settings),
+
+    .executableTarget(
       name: "usb-cases", dependencies: ["Rig", "keyportd", "keyport"], path: "Tests/Rigs/usb-cases",
       swiftSettings: settings),
 
@@ -157,7 +162,7 @@ let package = Package(
       "BridgeTests",
       [
         "Rig", "Bridge", "Configuration", "DeviceDrivers", "DeviceModel", "LocalAPI", "OTPAlgorithms", "TokenEmulator",
-        "TwoFactor",
+        "TwoFactor", "TwoFactorStore", "TokenMachine",
         "HostPlatform", "Cryptography",
       ]),
     tests("UdevRulesTests", ["udev-rules", "DeviceDrivers", "DeviceModel", "HostPlatform"]),
@@ -168,7 +173,7 @@ let package = Package(
         "HostPlatform", "Cryptography",
       ]),
     tests("ArchitectureTests", []),
-    tests("EndToEndTests", ["Rig", "WireProtocol", "keyportd", "keyport"]),
+    tests("EndToEndTests", ["Rig", "WireProtocol", "keyportd", "keyport", "keypad-device"]),
     tests("USBTests", ["Rig", "usb-cases"]),
     tests("FirmwareTests", ["Rig", "WireProtocol", "HostPlatform", "Cryptography", "keyportd", "keyport"]),
   ],

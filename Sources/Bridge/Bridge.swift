@@ -83,7 +83,7 @@ public actor Bridge {
     let keys = HostKeys(store: { command, done in self.perform(command, done) }, log: log)
     let desk = OperatorDesk(
       devices: devices, keys: keys, loop: loop, log: log, store: { command, done in self.perform(command, done) })
-    devices.credentials = { [weak keys] in keys?.credentials }
+    devices.credentials = { [weak keys] name in keys?.credentials(for: name) }
     devices.onLink = { [weak desk] device, event in desk?.happened(event, at: device) }
     self.devices = devices
     self.desk = desk

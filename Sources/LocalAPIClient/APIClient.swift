@@ -19,11 +19,13 @@ public struct APIClient: Sendable {
   /// - Parameters:
   ///   - components: the path's parts, unescaped, such as `["v1", "accounts", "alice", "tokens"]`.
   ///   - secrets: names of the answer's members that hold secrets.
+  ///   - patience: how many seconds the answer may take, for those that wait for a person.
   public func call(
-    _ method: HTTPMethod, _ components: [String], _ body: JSONObject? = nil, secrets: Set<String> = []
+    _ method: HTTPMethod, _ components: [String], _ body: JSONObject? = nil, secrets: Set<String> = [],
+    patience: Int = APIClient.patience
   ) throws(APIClientError) -> JSONObject {
     var request = HTTPRequest(method: method, path: HTTPRequest.path(components), body: try Self.encode(body))
-    request.deadline = Self.patience
+    request.deadline = patience
     let exchange = HTTPExchange(request, socketPath: socketPath)
     let answer = try exchange.receiveAll()
     try Self.checkStatus(exchange, answer)

@@ -3,17 +3,18 @@ import HostPlatform
 /// `keyport`'s command line. Its words are a contract that scripts may build on.
 enum Grammar {
   /// Options whose values are secrets.
-  static let secretOptions = ["key", "uri", "code"]
+  static let secretOptions = ["key", "uri", "code", "pin"]
 
   static let keyport = CommandLineSyntax(
     name: "keyport",
     synopsis: [
       "[--socket PATH] [--json] status | devices | watch",
       "account add NAME | account list",
-      "enrol NAME [--key KEY | --uri OTPAUTH | --stand-in] [OPTION]...",
+      "enrol NAME [--key KEY | --uri OTPAUTH | --stand-in | --device NAME] [OPTION]...",
       "login NAME [--seat SEAT] [--code CODE] [--timeout S]",
       "code [TOKEN]",
       "conformance DEVICE | emulated [OPTION]...",
+      "device NAME ACT [OPTION]...",
       "completion bash | zsh | fish",
     ],
     summary: "Talks to keyportd, which carries codes from keypads and tokens to the login that waits for them.",
@@ -22,7 +23,7 @@ enum Grammar {
       CommandLineOption("json", help: "Write results as JSON, one object a line"),
       .help, .version,
     ],
-    subcommands: [status, devices, watch, account, enrol, login, code, conformance, completion],
+    subcommands: [status, devices, watch, account, enrol, login, code, device, conformance, completion],
     epilogue: """
       Results go to standard output, messages to standard error.
 
@@ -56,12 +57,14 @@ enum Grammar {
 
   private static let enrol = CommandLineSyntax(
     name: "enrol",
-    synopsis: ["NAME [--key KEY | --uri OTPAUTH | --stand-in] [OPTION]..."],
+    synopsis: ["NAME [--key KEY | --uri OTPAUTH | --stand-in | --device NAME] [OPTION]..."],
     summary: "Register a token for an account",
     options: [
       CommandLineOption("key", value: "KEY", help: "The token's key: base32, or hex: and its digits; or -"),
       CommandLineOption("uri", value: "OTPAUTH", help: "An otpauth:// URI that has the key; or -"),
       CommandLineOption("stand-in", help: "Put a new key into the stand-in token, never shown"),
+      CommandLineOption("device", value: "NAME", help: "Put a new key into this paired device, never shown"),
+      CommandLineOption("slot", value: "N", help: "The device's slot; the first free one unless given"),
       CommandLineOption("label", value: "TEXT", help: "Your words for the token"),
       CommandLineOption(
         "algorithm", value: "NAME", offer: .words(["SHA1", "SHA256", "SHA512"]),
@@ -72,7 +75,7 @@ enum Grammar {
       CommandLineOption("qr", value: "FILE", offer: .file, help: "Draw the URI as a QR code: .png or .svg"),
     ],
     epilogue: """
-      Without --key, --uri and --stand-in, keyportd makes the key and the otpauth:// URI that carries it is printed, \
+      Without --key, --uri, --stand-in and --device, keyportd makes the key and the otpauth:// URI that carries it is printed, \
       this once; on a terminal, as a QR code too.
 
       - in a value's place reads it from standard input's first line: other users can see a command line, and not that.

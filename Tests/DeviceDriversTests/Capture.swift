@@ -149,6 +149,7 @@ extension DriverEffect {
     case .event(.inputSpoiled(let fault)): "spoiled \(fault.rawValue)"
     case .failed(let reason): "failed \(reason)"
     case .note: "note"
+    case .session(let key): key == nil ? "no session" : "session"
     case .unit(let unit, let effect): "\(unit): \(DriverEffect(effect).words ?? "")"
     }
   }

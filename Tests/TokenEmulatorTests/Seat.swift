@@ -58,7 +58,8 @@ struct Seat {
       case .entropyWanted(let count):
         let entropy = SecretBytes(copying: [UInt8](repeating: 7, count: count))
         take(driver.handle(.entropy(entropy), at: now))
-      case .event(.yubicoOTP), .event(.answer), .event(.notice), .note, .unit, .setFeatureReport, .getFeatureReport:
+      case .event(.yubicoOTP), .event(.answer), .event(.notice), .note, .session, .unit, .setFeatureReport,
+        .getFeatureReport:
         break
       }
     }

@@ -28,6 +28,8 @@ struct ModelTests {
     var accounts: [AccountName: Account] = [:]
     var tokens: [Int64: Entry] = [:]
     var memories: [String: SecretBytes] = [:]
+    var host: SecretBytes?
+    var paired: [PublicKey: PairedDevice] = [:]
     var decisions = 0
 
     /// Carries a command out and says in words what is to be answered.
@@ -77,7 +79,26 @@ struct ModelTests {
       case .saveMemory(let memory):
         memories[memory.device] = memory.image
         return "done"
+      case .loadHost: return told
+      case .createHost(let secret, _):
+        host = host ?? secret
+        return told
+      case .addPairedDevice(let device):
+        paired[device.key] = device
+        return "done"
+      case .removePairedDevice(let key):
+        paired[key] = nil
+        return "done"
+      case .sawPairedDevice(let key, let time):
+        paired[key]?.lastSeen = time
+        return "done"
       }
+    }
+
+    private var told: String { Self.words(host, Array(paired.values)) }
+
+    static func words(_ host: SecretBytes?, _ paired: [PairedDevice]) -> String {
+      "host \(host.map(sum) ?? 0) " + paired.map { "\($0)" }.sorted().joined(separator: ";")
     }
 
     private func find(_ name: AccountName) -> String {
@@ -115,6 +136,7 @@ struct ModelTests {
         + "\(attempt.tokens.map { "\($0.id):\($0.nextCounter):\(String(describing: $0.lastUsed))" })"
     case .success(.locked(let end)): "locked \(end)"
     case .success(.accepted(let accepted)): "accepted \(accepted)"
+    case .success(.host(let secret, let paired)): Model.words(secret, paired)
     case .success(.memory(let image)): image.map { "memory \(Model.sum($0))" } ?? "memory nil"
     }
   }
@@ -137,7 +159,8 @@ struct ModelTests {
           UInt8.random(in: 0...255, using: &generator)
         })
     }
-    switch Int.random(in: 0..<20, using: &generator) {
+    let key = PublicKey([UInt8](repeating: UInt8.random(in: 0..<4, using: &generator), count: PublicKey.size))!
+    switch Int.random(in: 0..<25, using: &generator) {
     case 0...1: return .addAccount(name, at: time)
     case 2: return .listAccounts
     case 3: return .findAccount(name)
@@ -162,6 +185,11 @@ struct ModelTests {
         TestStore.record(name, at: time))
     case 17: return .record(TestStore.record(name, .expired, at: time))
     case 18: return .loadMemory(device: device)
+    case 19: return .loadHost
+    case 20: return .createHost(secret(), at: time)
+    case 21: return .addPairedDevice(PairedDevice(key: key, name: device, paired: time))
+    case 22: return .removePairedDevice(key)
+    case 23: return .sawPairedDevice(key, at: time)
     default: return .saveMemory(DeviceMemory(device: device, image: secret()))
     }
   }

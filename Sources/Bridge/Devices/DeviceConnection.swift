@@ -257,6 +257,7 @@ final class DeviceConnection {
       readyUnits.insert(unit)
       self.capabilities.formUnion(capabilities)
       step(.identified)
+    case .event(.answer(let ticket, let answer)): onLink(.answered(ticket: ticket, answer))
     case .event(let event): if state.isUsable, readyUnits.contains(unit) { onEvent(self, event) }
     case .failed(let cause):
       readyUnits.remove(unit)

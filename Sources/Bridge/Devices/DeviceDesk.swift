@@ -30,7 +30,7 @@ final class DeviceDesk {
   private var nodeWatcher: NodeWatcher?
   private var claimedSeats: Set<String> = []
   /// What devices that pair are shown; set before anything is opened.
-  var credentials: () -> DeviceCredentials? = { nil }
+  var credentials: (_ name: String) -> DeviceCredentials? = { _ in nil }
   /// What happens on a device's line beside what its person does.
   var onLink: (DeviceConnection, LinkEvent) -> Void = { _, _ in }
   /// Devices that wait for this host's key, until it is known whether there is one; nil from then on.
@@ -148,7 +148,7 @@ final class DeviceDesk {
         self?.withdraw(connection.name)
         onEnd(end)
       })
-    connection.credentials = { [weak self] in self?.credentials() }
+    connection.credentials = { [weak self] in self?.credentials(plan.name) }
     connection.onLink = { [weak self, unowned connection] event in self?.onLink(connection, event) }
     return connection
   }

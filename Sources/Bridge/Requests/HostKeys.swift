@@ -19,9 +19,13 @@ final class HostKeys {
     self.log = log
   }
 
-  /// What a device is shown; nil while there is no key.
-  var credentials: DeviceCredentials? {
-    keys.map { DeviceCredentials(keys: $0, known: paired.map(\.key)) }
+  /// What a device is shown; nil while there is no key. One whose name a paired device had has to prove itself: a
+  /// plain one in its place, or one that says it is not paired, is another.
+  func credentials(for name: String) -> DeviceCredentials? {
+    keys.map { keys in
+      DeviceCredentials(
+        keys: keys, known: paired.map(\.key), isRequired: paired.contains { $0.name == name })
+    }
   }
 
   /// Has the key read, or made; does nothing where it is there.

@@ -51,7 +51,7 @@ extension CommandLineSyntax {
   /// The commands that do something themselves, each with the words that call it.
   private func commandRows(under prefix: String) -> [(String, String)] {
     subcommands.flatMap { command -> [(String, String)] in
-      let words = prefix + command.name
+      let words = prefix + [command.name, command.subject].compactMap { $0 }.joined(separator: " ")
       if !command.subcommands.isEmpty { return command.commandRows(under: words + " ") }
       return [(words, command.summary)]
     }

@@ -14,9 +14,13 @@ extension CommandLineSyntax {
     _ arguments: [String], above: [CommandLineOption], into parsed: inout ParsedCommandLine
   ) throws(CommandLineError) {
     let known = options + above
-    let operands = try takeOptions(known, of: [name] + arguments, into: &parsed)
+    var operands = try takeOptions(known, of: [name] + arguments, into: &parsed)
+    if subject != nil, let first = operands.first {
+      parsed.operands.append(first)
+      operands = try takeOptions(known, of: [name] + operands.dropFirst(), into: &parsed)
+    }
     guard !subcommands.isEmpty, let first = operands.first else {
-      parsed.operands = operands
+      parsed.operands += operands
       return
     }
     guard let next = subcommands.first(where: { $0.name == first }) else {

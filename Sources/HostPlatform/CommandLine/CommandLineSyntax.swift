@@ -11,7 +11,10 @@ public struct CommandLineSyntax: Sendable, Hashable {
   public var summary: String
   /// What it takes. A subcommand has its parents' too.
   public var options: [CommandLineOption]
-  /// The commands below it; where there are some, one of them is the first operand.
+  /// What the help calls an operand that stands before the subcommand's name, such as `NAME` in
+  /// `keyport device NAME pair`; nil where there is none.
+  public var subject: String?
+  /// The commands below it; where there are some, one of them is the first operand, after the subject.
   public var subcommands: [CommandLineSyntax]
   /// What the help ends with, paragraphs divided by empty lines; a line that begins with a space is kept as it is.
   public var epilogue: String
@@ -19,12 +22,13 @@ public struct CommandLineSyntax: Sendable, Hashable {
   /// Describes a command.
   public init(
     name: String, synopsis: [String] = [""], summary: String, options: [CommandLineOption] = [],
-    subcommands: [CommandLineSyntax] = [], epilogue: String = ""
+    subject: String? = nil, subcommands: [CommandLineSyntax] = [], epilogue: String = ""
   ) {
     self.name = name
     self.synopsis = synopsis
     self.summary = summary
     self.options = options
+    self.subject = subject
     self.subcommands = subcommands
     self.epilogue = epilogue
   }
@@ -35,7 +39,7 @@ public struct CommandLineSyntax: Sendable, Hashable {
     guard let first = path.first else { return self }
     guard var next = subcommands.first(where: { $0.name == first }) else { return nil }
     next.options += options
-    next.name = "\(name) \(next.name)"
+    next.name = [name, subject, next.name].compactMap { $0 }.joined(separator: " ")
     return next.subcommand(Array(path.dropFirst()))
   }
 }

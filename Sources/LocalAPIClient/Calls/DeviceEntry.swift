@@ -17,6 +17,8 @@ public struct DeviceEntry: Sendable, Equatable {
   public var seat: String
   /// What it can do, by name.
   public var capabilities: [String]
+  /// Whether a session protects its line.
+  public var hasSession: Bool
   /// Maker and model, as far as they are known.
   public var product: String
   /// All that the daemon reported.
@@ -33,6 +35,7 @@ public struct DeviceEntry: Sendable, Equatable {
     origin = try json.text("origin")
     seat = try json.text("seat")
     capabilities = (json["capabilities"]?.items ?? []).compactMap(\.text)
+    hasSession = json["session"]?.flag ?? false
     product = [json["vendor"]?.text, json["product"]?.text].compactMap { $0 }.filter { !$0.isEmpty }
       .joined(separator: " ")
   }

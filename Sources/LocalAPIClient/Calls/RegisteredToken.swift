@@ -10,8 +10,10 @@ public struct RegisteredToken: Sendable, Equatable {
   public var label: String
   /// How its codes are made, in words, such as "TOTP, SHA1, 6 digits, every 30 s".
   public var summary: String
-  /// Its `otpauth://` URI in UTF-8, with the key; nil for the stand-in.
+  /// Its `otpauth://` URI in UTF-8, with the key; nil for the stand-in and devices.
   public var uri: SecretBytes?
+  /// The device's slot that has the key, where one has.
+  public var slot: Int64?
   /// All that the daemon answered, the URI as a secret.
   public var json: JSONObject
 
@@ -23,6 +25,7 @@ public struct RegisteredToken: Sendable, Equatable {
     id = try token.number("id")
     label = token["label"]?.text ?? ""
     uri = json["uri"]?.secret
+    slot = json["slot"]?.number
     var parts = [
       try token.text("type").uppercased(), try token.text("algorithm"), "\(try token.number("digits")) digits",
     ]

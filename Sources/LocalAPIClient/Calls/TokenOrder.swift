@@ -12,6 +12,8 @@ public struct TokenOrder: Sendable {
     case uri(SecretBytes)
     /// The stand-in token gets a key that is never shown.
     case standIn
+    /// A paired device gets a key that is never shown, into this slot or the first that is free.
+    case device(String, slot: Int?)
   }
 
   /// Where the key comes from.
@@ -40,6 +42,9 @@ public struct TokenOrder: Sendable {
     case .key(let key): json["key"] = .secret(key)
     case .uri(let uri): json["uri"] = .secret(uri)
     case .standIn: json["stand_in"] = .bool(true)
+    case .device(let name, let slot):
+      json["device"] = .string(name)
+      json["slot"] = slot.map { .integer(Int64($0)) }
     }
     json["label"] = label.map { .string($0) }
     json["algorithm"] = algorithm.map { .string($0) }

@@ -4,6 +4,8 @@ public enum HTTPMethod: String, Sendable {
   case get = "GET"
   /// Makes or does.
   case post = "POST"
+  /// Puts in the place of what was there.
+  case put = "PUT"
   /// Takes back.
   case delete = "DELETE"
 }

@@ -15,11 +15,12 @@ struct DevicesCommand: Command {
       console.say("No devices. Plug a keypad in, or start keyportd with --device PATH; keyport watch shows what comes.")
       return .done
     }
-    var table = Table("NAME", "STATE", "SEAT", "ORIGIN", "DRIVER", "PATH", "CAN")
+    var table = Table("NAME", "STATE", "SEAT", "ORIGIN", "DRIVER", "SESSION", "PATH", "CAN")
     for device in devices {
       table.add(
         [
-          device.name, device.state, device.seat, device.origin, device.driver, device.path,
+          device.name, device.state, device.seat, device.origin, device.driver, device.hasSession ? "yes" : nil,
+          device.path,
           device.capabilities.joined(separator: ", "),
         ],
         styles: [1: Self.style(device.state), 3: device.origin == "emulated" ? .faint : .plain])

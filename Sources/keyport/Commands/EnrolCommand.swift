@@ -10,6 +10,7 @@ struct EnrolCommand: Command {
     case key(SecretArgument)
     case uri(SecretArgument)
     case standIn
+    case device(String, slot: Int?)
   }
 
   private let account: String
@@ -38,13 +39,22 @@ struct EnrolCommand: Command {
     if case .standIn = source, picture != nil {
       throw UsageError("the stand-in's key is never shown: --qr does not go with --stand-in")
     }
+    if case .device = source, picture != nil {
+      throw UsageError("a device's key is never shown: --qr does not go with --device")
+    }
   }
 
   private static func source(_ line: ParsedCommandLine) throws(UsageError) -> Source {
-    let given = ["key", "uri", "stand-in"].filter(line.flag)
+    let given = ["key", "uri", "stand-in", "device"].filter(line.flag)
     if given.count > 1 { throw UsageError("give one of --\(given.joined(separator: " and --"))") }
     if let key = try SecretArgument("key", of: line) { return .key(key) }
     if let uri = try SecretArgument("uri", of: line) { return .uri(uri) }
+    let slot = try line.number("slot", in: 0...31)
+    if let device = line.value(of: "device") {
+      if device.isEmpty { throw UsageError("--device is empty") }
+      return .device(device, slot: slot)
+    }
+    if slot != nil { throw UsageError("--slot goes with --device alone") }
     return line.flag("stand-in") ? .standIn : .generated
   }
 
@@ -61,6 +71,7 @@ struct EnrolCommand: Command {
     case .key(let key): order.source = .key(try key.read("Key", console))
     case .uri(let uri): order.source = .uri(try uri.read("URI", console))
     case .standIn: order.source = .standIn
+    case .device(let name, let slot): order.source = .device(name, slot: slot)
     }
     let token = try client.enrol(account, order)
     report(token, console)
@@ -86,6 +97,10 @@ struct EnrolCommand: Command {
       if let uri = token.uri { console.print(uri) }
       console.say("Try it: keyport login \(account)")
     case .key, .uri: console.say("Try it: keyport login \(account)")
+    case .device(let name, _):
+      let slot = token.slot.map { "slot \($0)" } ?? "a slot"
+      console.say("Its key is in \(slot) of \(PlainText.escape(name)) and nowhere else.")
+      console.say("Try it: keyport login \(account), then press that slot's button")
     case .standIn: console.say("Try it: keyport login \(account) --code \"$(keyport code \(Self.slot(token)))\"")
     }
   }

@@ -25,6 +25,10 @@ struct WatchedEvent {
       let what = name == "key" ? "a key was pressed" : "a code came"
       text = PlainText.escape("\(json["device"]?.text ?? "?") at \(json["seat"]?.text ?? "?"): \(what)")
       style = .faint
+    case "notice":
+      text = PlainText.escape(
+        "\(json["device"]?.text ?? "?") at \(json["seat"]?.text ?? "?"): \(json["text"]?.text ?? "?")")
+      style = .warning
     case "login":
       let state = json["state"]?.text ?? "?"
       var text = json["account"]?.text ?? "?"

@@ -29,6 +29,33 @@ let sample = CommandLineSyntax(
 
 @Suite("a command line")
 struct CommandLineSyntaxTests {
+  @Test("an operand may stand before the subcommand's name, with options anywhere")
+  func subject() throws {
+    let syntax = CommandLineSyntax(
+      name: "sample", summary: "Try it.", options: [.help],
+      subcommands: [
+        CommandLineSyntax(
+          name: "device", summary: "Devices", subject: "NAME",
+          subcommands: [
+            CommandLineSyntax(
+              name: "show", synopsis: ["TEXT"], summary: "Show it",
+              options: [CommandLineOption("for", value: "S", help: "How long")])
+          ])
+      ])
+    for line in [
+      ["device", "show", "show", "--for", "3", "hello"], ["device", "show", "show", "hello", "--for=3"],
+    ] {
+      let parsed = try syntax.parse(line)
+      #expect(parsed.subcommand == ["device", "show"] && parsed.operands == ["show", "hello"], "\(line)")
+      #expect(parsed.value(of: "for") == "3")
+    }
+    #expect(try syntax.parse(["device", "-h", "pad", "--help"]).subcommand == ["device"])
+    #expect(throws: CommandLineError.self) { try syntax.parse(["device", "pad", "hide"]) }
+    let help = try #require(syntax.subcommand(["device", "show"])).help(width: 80)
+    #expect(help.hasPrefix("Usage: sample device NAME show TEXT\n"))
+    #expect(syntax.help(width: 80).contains("device NAME show  Show it"))
+  }
+
   @Test("is taken apart into subcommand, options and operands, in any order")
   func apart() throws {
     let lines = [

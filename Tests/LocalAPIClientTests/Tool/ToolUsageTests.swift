@@ -3,10 +3,16 @@ import Testing
 
 @Suite("keyport: its command line")
 struct ToolUsageTests {
-  static let commands: [[String]] = [
-    [], ["status"], ["devices"], ["watch"], ["account"], ["account", "add"], ["account", "list"], ["enrol"], ["login"],
-    ["code"], ["completion"], ["completion", "bash"],
-  ]
+  static let commands: [[String]] =
+    [
+      [], ["status"], ["devices"], ["watch"], ["account"], ["account", "add"], ["account", "list"], ["enrol"],
+      ["login"],
+      ["code"], ["completion"], ["completion", "bash"], ["device"],
+    ]
+    + [
+      "pair", "unpair", "slots", "erase-slot", "confirm", "show", "status", "clock", "firmware", "self-test",
+      "set-pin", "restart", "erase-all",
+    ].map { ["device", "NAME", $0] }
 
   @Test("every command has help, within 80 columns, on standard output", arguments: commands)
   func help(_ command: [String]) throws {
@@ -42,6 +48,18 @@ struct ToolUsageTests {
       (["enrol", "a", "--qr", "x.gif"], ".png or .svg"),
       (["enrol", "a", "--stand-in", "--qr", "x.png"], "never shown"), (["completion"], "bash, zsh, fish"),
       (["completion", "csh"], "unknown command 'csh'"),
+      (["device"], "pair, unpair"), (["device", "pad"], "a command is missing"),
+      (["device", "pad", "pear"], "did you mean 'pair'?"), (["device", "pad", "show"], "TEXT is missing"),
+      (["device", "pad", "show", "a", "b"], "more words"), (["device", "pad", "erase-slot", "x"], "0 to 31"),
+      (["device", "pad", "erase-slot", "1"], "give --yes"), (["device", "pad", "erase-all"], "give --yes"),
+      (["device", "pad", "unpair"], "give --yes"), (["device", "pad", "pair"], "give --expect"),
+      (["device", "pad", "confirm", "x", "--number", "1234567"], "1 to 6 digits"),
+      (["device", "pad", "confirm", "x", "--timeout", "256"], "1 to 255"),
+      (["device", "pad", "set-pin", "--pin", "123"], "4 to 12"),
+      (["device", "pad", "set-pin", "--pin", "1234", "--none"], "one of --pin and --none"),
+      (["enrol", "a", "--slot", "1"], "with --device alone"),
+      (["enrol", "a", "--device", "pad", "--slot", "99"], "0 to 31"),
+      (["enrol", "a", "--device", "pad", "--qr", "x.png"], "never shown"),
     ])
   func usage(_ arguments: [String], _ reason: String) throws {
     let result = try Tool.run(arguments, environment: ["KEYPORT_SOCKET": "/nonexistent"])

@@ -15,6 +15,8 @@ enum Samples {
   static let token = TokenSummary(
     id: 7, label: "desk", parameters: try! OTPParameters(), isEmulated: false, registered: .seconds(1_700_000_100),
     lastUsed: nil)
+  static let pair = PairedDevice(
+    key: PublicKey([UInt8](repeating: 10, count: PublicKey.size))!, name: "keypad0", paired: .seconds(1_700_000_000))
   static let version = ServiceVersion(version: "0.1.0", lab: true, readyDevices: 1, waitingLogins: 0)
 
   static func secret(_ text: String) -> SecretBytes { SecretBytes(copying: Array(text.utf8)) }
@@ -34,6 +36,10 @@ enum Samples {
       .success(.enrolled(Enrolment(account: alice, token: token, uri: secret("otpauth://totp/alice?secret=ABC"))))
     case .login(let id), .submitCode(let id, _): .success(.login(login(id)))
     case .cancelLogin: .success(.done)
+    case .device(_, .pair): .success(.device(.pairingNumber("012345")))
+    case .device(_, .confirm): .success(.device(.confirmation(.yes)))
+    case .device: .success(.device(.done))
+    case .pairings: .success(.pairings([pair]))
     case .standInCode: .success(.code(StandInCode(label: "desk", code: secret("123456"))))
     }
   }

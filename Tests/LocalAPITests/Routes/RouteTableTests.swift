@@ -18,6 +18,10 @@ struct RouteTableTests {
 
   static let id = String(repeating: "0a", count: 16)
 
+  private static func device(_ method: String, _ act: String, _ body: String? = nil, _ status: Int = 204) -> Case {
+    Case(method: method, path: "/v1/devices/keypad0/\(act)", body: body, role: .operator, status: status)
+  }
+
   static let cases: [Case] = [
     Case(method: "GET", path: "/v1/version", role: .kiosk, status: 200),
     Case(method: "GET", path: "/v1/devices", role: .kiosk, status: 200),
@@ -30,6 +34,26 @@ struct RouteTableTests {
     Case(method: "POST", path: "/v1/logins/\(id)/code", body: #"{"code":"123456"}"#, role: .kiosk, status: 200),
     Case(method: "DELETE", path: "/v1/logins/\(id)", role: .kiosk, status: 204),
     Case(method: "GET", path: "/", role: .kiosk, status: 200),
+    Case(method: "GET", path: "/v1/pairings", role: .operator, status: 200),
+    device("POST", "confirm", #"{"text":"Door?"}"#, 200),
+    device("POST", "challenge", #"{"slot":1,"question":"1234"}"#),
+    device("POST", "show", #"{"text":"Hello"}"#),
+    device("POST", "feedback", #"{"signal":"accepted"}"#),
+    device("GET", "slots"),
+    device("GET", "slots/3"),
+    device("PUT", "slots/3", #"{"key":"hex:31323334353637383930"}"#),
+    device("DELETE", "slots/3"),
+    device("GET", "clock"),
+    device("PUT", "clock", "{}"),
+    device("GET", "status"),
+    device("GET", "firmware"),
+    device("POST", "self-test", "{}"),
+    device("PUT", "pin", #"{"pin":"1234"}"#),
+    device("POST", "restart", "{}"),
+    device("POST", "erase-all", "{}"),
+    device("POST", "pairing", "{}", 200),
+    device("POST", "pairing/verdict", #"{"number":"same"}"#),
+    device("POST", "unpair", "{}"),
     Case(method: "GET", path: "/style.css", role: .kiosk, status: 200),
     Case(method: "GET", path: "/login/\(id)", role: .kiosk, status: 200),
     Case(method: "POST", path: "/login/\(id)/cancel", role: .kiosk, status: 303),
@@ -131,7 +155,7 @@ struct RouteTableTests {
     #expect(try client.reply().json["version"] as? String == "0.1.0")
   }
 
-  @Test("the handler's failures have their status", arguments: [400, 403, 404, 405, 409, 413, 503])
+  @Test("the handler's failures have their status", arguments: [400, 403, 404, 405, 409, 413, 503, 504])
   func failures(status: Int) throws {
     let kind = try #require(APIFailure.Kind(rawValue: status))
     let rig = try ServerRig { $0.answer = { _ in .failure(APIFailure(kind, "some_word", "What happened.")) } }

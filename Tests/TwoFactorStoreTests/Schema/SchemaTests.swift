@@ -21,10 +21,10 @@ struct SchemaTests {
     let strict = try connection.rows(
       "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 1 ORDER BY name"
     ) { $0.text(0) }
-    #expect(strict == ["account", "decision", "device_memory", "token"])
+    #expect(strict == ["account", "decision", "device_memory", "host_identity", "paired_devices", "token"])
   }
 
-  @Test("a file of a newer keyportd is refused, named as such, and left alone", arguments: [2, 99, -1])
+  @Test("a file of a newer keyportd is refused, named as such, and left alone", arguments: [3, 99, -1])
   func newer(version: Int) async throws {
     let store = TestStore.open(folder.database)
     _ = await store.answer(.addAccount(TestStore.name(1), at: .zero))

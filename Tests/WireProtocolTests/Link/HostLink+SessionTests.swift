@@ -98,6 +98,39 @@ struct HostLinkSessionTests {
     #expect(dialogue.keys.isEmpty)
   }
 
+  @Test("new credentials change nothing for a device that is still known, and end the session of one that is not")
+  func newCredentials() {
+    var dialogue = Dialogue.paired()
+    let pair = Pair.make(seed: 1)
+    dialogue.told = []
+    dialogue.tell(.credentials(pair.credentials))
+    dialogue.type("1")
+    #expect(dialogue.host.state == .secured && dialogue.keys == [.digit(1)])
+    let known = [Pair.make(seed: 2).credentials.known[0]]
+    dialogue.tell(.credentials(HostCredentials(keys: pair.credentials.keys, known: known, isRequired: false)))
+    guard case .failed(.strangeDevice)? = dialogue.told.last else {
+      Issue.record("\(dialogue.told)")
+      return
+    }
+    dialogue.type("2")
+    #expect(dialogue.keys == [.digit(1)])
+  }
+
+  @Test("where a session is demanded and there are no credentials, no device is taken, plain or not")
+  func demanded() {
+    for capabilities in [Pair.capabilities, [.keys]] {
+      var dialogue = Dialogue(capabilities: capabilities)
+      dialogue.host = Host(isSessionRequired: true)
+      dialogue.begin()
+      guard case .failed(.sessionImpossible)? = dialogue.told.last else {
+        Issue.record("\(dialogue.told)")
+        continue
+      }
+      dialogue.type("1")
+      #expect(dialogue.keys.isEmpty)
+    }
+  }
+
   @Test("hellos that were changed on the way end in no session")
   func prologue() {
     let pair = Pair.make(seed: 1)

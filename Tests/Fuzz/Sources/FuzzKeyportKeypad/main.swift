@@ -31,7 +31,7 @@ func check(_ bytes: [UInt8]) {
         inputs += 1
       case .event(.inputSpoiled):
         break
-      case .event(.yubicoOTP), .setFeatureReport, .getFeatureReport, .entropyWanted, .unit:
+      case .event(.yubicoOTP), .setFeatureReport, .getFeatureReport, .entropyWanted, .unit, .session:
         fatalError("a keypad of ours does no such thing")
       case .failed: isReady = false
       case .note(let text): precondition(PrintableText(text.utf8) != nil, "a note cannot be logged")

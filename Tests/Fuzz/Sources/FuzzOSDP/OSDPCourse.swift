@@ -91,6 +91,7 @@ struct OSDPCourse {
       case .unit(let unit, .event(.key)):
         precondition(ready.contains(unit), "a key came from a device that is not ready")
       case .event, .note, .unit: break
+      case .session: fatalError("a bus of OSDP has no session of ours")
       case .setFeatureReport, .getFeatureReport: fatalError("a serial line has no feature reports")
       }
     }

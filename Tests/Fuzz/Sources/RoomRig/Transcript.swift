@@ -66,6 +66,7 @@ public struct Transcript: Equatable {
       case .note(let text): note(9, Array(text.utf8))
       case .setFeatureReport(let report): note(10, report)
       case .getFeatureReport(let length): note(11, [UInt8(truncatingIfNeeded: length)])
+      case .session(let key): note(17, key?.bytes ?? [])
       case .unit(let unit, let effect):
         note(16, Array("\(unit)".utf8))
         switch effect {
