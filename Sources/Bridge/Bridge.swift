@@ -119,7 +119,7 @@ public actor Bridge {
       log(
         .notice, "a Yubico OTP was typed; no account has such a token",
         ["device": device.name, "next": "set the key's slot up for OATH-HOTP, or type a code"])
-      logins?.happened(.cleared(origin), atSeat: device.seat)
+      logins?.happened(.foreignCode(origin), atSeat: device.seat)
     case .inputSpoiled(let fault):
       log(.notice, "input thrown away", ["device": device.name, "cause": fault.rawValue])
       logins?.happened(.cleared(origin), atSeat: device.seat)

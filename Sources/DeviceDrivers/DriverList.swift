@@ -20,9 +20,20 @@ public enum DriverList<Suite: DriverSuite> {
 
   /// The driver whose most specific match fits a device, if any does.
   public static func best(for device: DeviceTraits) -> (any DeviceDriver.Type)? {
+    best(for: device) { !$0.needsConsent }
+  }
+
+  /// The driver that would speak for a device if somebody named it, by the way that it likes best.
+  public static func awaitingConsent(_ device: DeviceTraits) -> (any DeviceDriver.Type)? {
+    best(for: device, where: \.needsConsent).flatMap { $0.matches.first?.transport == device.transport ? $0 : nil }
+  }
+
+  private static func best(
+    for device: DeviceTraits, where isMeant: (DeviceMatch) -> Bool
+  ) -> (any DeviceDriver.Type)? {
     var best: (driver: any DeviceDriver.Type, specificity: Int)?
     for driver in all {
-      for match in driver.matches where match.fits(device) {
+      for match in driver.matches where isMeant(match) && match.fits(device) {
         if best.map({ match.specificity > $0.specificity }) ?? true { best = (driver, match.specificity) }
       }
     }

@@ -12,17 +12,21 @@ public struct DeviceMatch: Sendable, Hashable {
   public var product: UInt16?
   /// The USB interface's class, subclass and protocol, nil for any or none.
   public var interface: USBInterface?
+  /// Whether the device has another use, which opening it would end: it is then shown as present, and opened once the
+  /// operator or a rule names the driver.
+  public var needsConsent: Bool
 
   /// Makes a row.
   public init(
     _ transport: TransportKind, properties: [String: String] = [:], vendor: UInt16? = nil, product: UInt16? = nil,
-    interface: USBInterface? = nil
+    interface: USBInterface? = nil, needsConsent: Bool = false
   ) {
     self.transport = transport
     self.properties = properties
     self.vendor = vendor
     self.product = product
     self.interface = interface
+    self.needsConsent = needsConsent
   }
 
   /// How specific the row is; the larger wins.

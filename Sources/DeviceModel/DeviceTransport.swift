@@ -14,10 +14,10 @@ public protocol DeviceTransport: AnyObject {
   /// that the device is in instead. At once for most; never after `close`.
   func whenOpen(_ done: @escaping (DeviceState?) -> Void)
 
-  /// The bytes that the device has been sent so far: none before a driver speaks for it.
-  var bytesWritten: Int { get }
+  /// What the device has been sent, and on what grounds: none without a driver that speaks for it.
+  var ledger: WriteLedger { get }
 
-  /// Sends `bytes` after those before; what cannot be sent ends in `onClose`.
+  /// Sends `bytes` after those before, if the ledger has a ground for it; what cannot be sent ends in `onClose`.
   func send(_ bytes: [UInt8])
 
   /// Ends it at once; nothing is delivered any more.

@@ -8,9 +8,11 @@ struct DriverMatch {
   var driver: String
   var match: DeviceMatch
 
-  /// Every row of every driver.
+  /// Every row of every driver, but those that wait for somebody to name the driver.
   static func all(of drivers: [any DeviceDriver.Type]) -> [DriverMatch] {
-    drivers.flatMap { driver in driver.matches.map { DriverMatch(driver: driver.name, match: $0) } }
+    drivers.flatMap { driver in
+      driver.matches.filter { !$0.needsConsent }.map { DriverMatch(driver: driver.name, match: $0) }
+    }
   }
 
   /// Whether the driver's name comes from the row's numbers, and not from a person.

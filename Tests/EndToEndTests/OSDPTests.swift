@@ -20,11 +20,11 @@ struct OSDPTests {
   }
 
   /// Waits until the device is in a state.
-  private func wait(_ daemon: Daemon, for state: String) throws -> [String: Any]? {
+  private func wait(_ daemon: Daemon, for state: String, name: String = "pad") throws -> [String: Any]? {
     let watch = try daemon.watch()
     defer { watch.interrupt() }
-    if let device = try daemon.devices()["pad"], device["state"] as? String == state { return device }
-    return watch.object { $0["name"] as? String == "pad" && $0["state"] as? String == state }
+    if let device = try daemon.devices()[name], device["state"] as? String == state { return device }
+    return watch.object { $0["name"] as? String == name && $0["state"] as? String == state }
   }
 
   @Test("a code typed under the secure channel logs in, and the device is told how it ended")
@@ -161,6 +161,9 @@ struct OSDPTests {
     let daemon = try daemon(folder, ["addresses: 0,5", "scbk: \(Self.scbk)", "scbk-5: \(other)"])
     #expect(bus.wait(for: "secure", at: 5))
     #expect(try wait(daemon, for: "ready") != nil)
+    for address in [0, 5] {
+      #expect(try wait(daemon, for: "ready", name: "pad-\(address)")?["driver"] as? String == "osdp")
+    }
     for (counter, address) in [0, 5].enumerated() {
       let login = try daemon.waitingLogin("alice")
       try bus.order("keys \(address) \(try Oathtool.hotp(Self.key, counter: counter))#")

@@ -25,6 +25,11 @@ line on standard input is a word, with a keyboard's number from 1 behind some:
     give-grab N        which gives it back: its descriptor of the event node is closed
     pressed N CODE     a keyboard appears while a key is down
     mode M             how keyboards are to be opened from here on: evdev or usb-interface
+    yubikey N DRIVER   a YubiKey 5 appears (1050:0407: OTP, FIDO and smart card), KEYPORT_DRIVER as a rule would set it
+                       on its OTP interface, `-` for none; slot 1 types, slot 2 answers HMAC-SHA1 by the key of RFC 2202
+                       (20 bytes 0b) at a touch; `away`, `type` and the rest go for it too. In the mode `hidraw` it has
+                       a hidraw node
+    touch N            somebody touches it while it waits for that
     storm COUNT        COUNT times a keyboard appears, is taken, and goes; every other one device first
     times              from here on the moment is told at which a keyboard's event node is there for udev to tell of, or
                        goes: `rig: at N MICROSECONDS` of the monotonic clock
@@ -41,6 +46,7 @@ It needs Debian's umockdev, gir1.2-umockdev-1.0 and python3-gi.
 """
 
 import errno
+import hmac
 import os
 import signal
 import struct
@@ -396,6 +402,114 @@ class Keyboard(UMockdev.IoctlBase):
                 self.finish(urb, -errno.ESHUTDOWN)
 
 
+class YubiKey(Keyboard):
+    """A YubiKey's OTP side: a keyboard and an 8-byte feature report (Yubico's ykdef.h and ykcore.c)."""
+
+    SERIAL, VERSION = 12345678, bytes([5, 4, 3])
+    KEY = b"\x0b" * 20
+
+    def __init__(self, number, mode, quiet):
+        super().__init__(number, mode, str(self.SERIAL), quiet)
+        self.raw_node = f"/dev/hidraw{number}"
+        self.frame = bytearray(70)
+        self.parts = []
+        self.waiting_for_touch = None
+
+    def descriptors(self):
+        device = struct.pack("<BBHBBBBHHHBBBB", 18, 1, 0x0200, 0, 0, 0, 64, 0x1050, 0x0407, 0x0543, 0, 0, 0, 1)
+        body = b""
+        for interface, kind in enumerate(((3, 1, 1), (3, 0, 0), (0x0B, 0, 0))):
+            body += struct.pack("<BBBBBBBBB", 9, 4, interface, 0, 1, *kind, 0)
+            if kind[0] == 3:
+                body += struct.pack("<BBHBBBH", 9, 0x21, 0x0110, 0, 1, 0x22, 71)
+            body += struct.pack("<BBBBHB", 7, 5, 0x81 + interface, 3, 8, 10)
+        return device + struct.pack("<BBHBBBBB", 9, 2, 9 + len(body), 3, 1, 0, 0x80, 15) + body
+
+    def call(self, request, argument):
+        length = request >> 16 & 0x3FFF
+        if self.present and request & 0xC000FFFF == 0xC0004806:  # HIDIOCSFEATURE
+            report = bytes(argument.resolve(0, length).retrieve())
+            self.set_report(report[1:])
+            return length, 0
+        if self.present and request & 0xC000FFFF == 0xC0004807:  # HIDIOCGFEATURE
+            argument.resolve(0, length).update(1, self.get_report())
+            return length, 0
+        return super().call(request, argument)
+
+    def submit(self, urb):
+        fields = URB.unpack(bytes(urb.retrieve()))
+        buffer = urb.resolve(BUFFER_OFFSET, fields[5])
+        if fields[0] == URB_CONTROL:
+            setup = bytes(buffer.retrieve())
+            kind, request, value, _, _ = struct.unpack_from("<BBHHH", setup)
+            if (kind, request, value) == (0xA1, 0x01, 0x0300):
+                buffer.update(8, self.get_report())
+                self.finish(urb, 0, 8)
+                return 0, 0
+            if (kind, request, value) == (0x21, 0x09, 0x0300):
+                self.set_report(setup[8:16])
+                self.finish(urb, 0, 8)
+                return 0, 0
+        return super().submit(urb)
+
+    def get_report(self):
+        if self.waiting_for_touch is not None:
+            return bytes(7) + bytes([0x20 | 14])
+        if self.parts:
+            return self.parts.pop(0)
+        # Both slots are set up, the first types when it is touched.
+        return bytes([0]) + self.VERSION + bytes([3, 0x07, 0, 0])
+
+    def set_report(self, report):
+        part = report[7] & 0x7F
+        if part > 9:
+            self.parts, self.waiting_for_touch = [], None
+            return
+        if part == 0:
+            self.frame = bytearray(70)
+        self.frame[part * 7 : part * 7 + 7] = report[:7]
+        if part == 9:
+            self.run()
+
+    def run(self):
+        payload, slot = bytes(self.frame[:64]), self.frame[64]
+        if struct.unpack_from("<H", self.frame, 65)[0] != self.crc(payload):
+            return
+        self.tell(f"asked {self.number} {slot:02x}")
+        if slot == 0x10:
+            self.say(struct.pack(">I", self.SERIAL))
+        elif slot == 0x13:
+            records = bytes([2, 4]) + struct.pack(">I", self.SERIAL) + bytes([5, 3]) + self.VERSION
+            self.say(bytes([len(records)]) + records)
+        elif slot == 0x38:
+            self.waiting_for_touch = hmac.digest(self.KEY, payload.rstrip(payload[-1:]), "sha1")
+
+    def say(self, data):
+        data += struct.pack("<H", self.crc(data) ^ 0xFFFF)
+        data += bytes(-len(data) % 7)
+        self.parts = [data[at : at + 7] + bytes([0x40 | at // 7]) for at in range(0, len(data), 7)]
+        self.parts.append(bytes(7) + b"\x40")
+
+    def touch(self):
+        with self.lock:
+            answer, self.waiting_for_touch = self.waiting_for_touch, None
+            self.say(answer)
+
+    @staticmethod
+    def crc(data):
+        value = 0xFFFF
+        for byte in data:
+            value ^= byte
+            for _ in range(8):
+                value = value >> 1 ^ (0x8408 if value & 1 else 0)
+        return value
+
+    def key(self, code, down):
+        if self.mode != "hidraw":
+            return super().key(code, down)
+        os.write(self.master, bytes([0, 0, code if down else 0] + [0] * 5))
+
+
 class Rig:
     def __init__(self, command):
         self.command = command
@@ -507,6 +621,42 @@ class Rig:
              f"E: MINOR={64 + number}", "E: ID_INPUT=1", "E: ID_INPUT_KEYBOARD=1", "E: ID_BUS=usb"]
             + ids + named + ["", ""]))
 
+    def yubikey(self, number, driver):
+        number = int(number)
+        mode = "hidraw" if self.keyboard_mode == "hidraw" else "usb-interface"
+        key = self.keyboards[number] = YubiKey(number, mode, self.quiet)
+        descriptors = key.descriptors().hex().upper()
+        self.testbed.attach_ioctl(key.node, key)
+        self.testbed.add_from_string("\n".join(
+            [f"P: {key.place}", f"N: {key.node[5:]}={descriptors}", f"E: DEVNAME={key.node}",
+             "E: DEVTYPE=usb_device", "E: SUBSYSTEM=usb", "E: DRIVER=usb", "E: BUSNUM=001", f"E: DEVNUM={10 + number:03}",
+             "E: ID_VENDOR_ID=1050", "E: ID_MODEL_ID=0407", "A: busnum=1\\n", f"A: devnum={10 + number}\\n",
+             "A: bConfigurationValue=1\\n", "A: speed=12\\n", "A: idVendor=1050\\n", "A: idProduct=0407\\n",
+             f"H: descriptors={descriptors}", "", ""]))
+        named = [f"E: KEYPORT_DRIVER={driver}"] if driver != "-" else []
+        for interface, kind in enumerate(("03/01/01", "03/00/00", "0b/00/00")):
+            codes = kind.split("/")
+            self.testbed.add_from_string("\n".join(
+                [f"P: {key.interface[:-1]}{interface}", "E: DEVTYPE=usb_interface", "E: SUBSYSTEM=usb",
+                 "E: PRODUCT=1050/407/543"] + named
+                + [f"A: bInterfaceNumber={interface:02}\\n", f"A: bInterfaceClass={codes[0]}\\n",
+                   f"A: bInterfaceSubClass={codes[1]}\\n", f"A: bInterfaceProtocol={codes[2]}\\n", "", ""]))
+        if mode != "hidraw":
+            return
+        root = self.testbed.get_root_dir()
+        terminal = key.open_pty()
+        self.testbed.attach_ioctl(key.raw_node, key)
+        path = root + key.raw_node
+        if os.path.lexists(path):
+            os.unlink(path)
+        os.symlink(terminal, path)
+        self.testbed.add_from_string("\n".join(
+            [f"P: {key.interface}/0003:1050:0407.000{number}/hidraw/hidraw{number}", f"E: DEVNAME={key.raw_node}",
+             "E: SUBSYSTEM=hidraw", "E: MAJOR=240", f"E: MINOR={number}"] + named + ["", ""]))
+
+    def touch(self, number):
+        self.keyboards[int(number)].touch()
+
     def away(self, number):
         self.remove_keyboard(int(number), parent_first=False)
 
@@ -521,6 +671,10 @@ class Rig:
             os.close(keyboard.slave)
             os.close(keyboard.master)
         places = [keyboard.interface, keyboard.place]
+        if isinstance(keyboard, YubiKey):
+            places[:1] = [f"{keyboard.interface[:-1]}{number}" for number in (2, 1, 0)]
+        if keyboard.mode == "hidraw":
+            places.insert(0, f"{keyboard.interface}/0003:1050:0407.000{number}/hidraw/hidraw{number}")
         if keyboard.mode == "evdev":
             places.insert(0, keyboard.event)
         for place in reversed(places) if parent_first else places:
@@ -528,9 +682,10 @@ class Rig:
         for place in places:
             self.testbed.remove_device("/sys" + place)
         self.testbed.detach_ioctl(keyboard.node)
-        if keyboard.mode == "evdev":
-            self.testbed.detach_ioctl(keyboard.event_node)
-            path = self.testbed.get_root_dir() + keyboard.event_node
+        if keyboard.mode != "usb-interface":
+            node = keyboard.event_node if keyboard.mode == "evdev" else keyboard.raw_node
+            self.testbed.detach_ioctl(node)
+            path = self.testbed.get_root_dir() + node
             if os.path.lexists(path):
                 os.unlink(path)
 
@@ -578,7 +733,8 @@ class Rig:
     def take_words(self):
         names = (
             "plug", "unplug", "change", "hold", "release", "mute", "quit", "mode", "keyboard", "unknown", "away",
-            "vanish", "type", "down", "up", "held", "pressed", "give-grab", "storm", "figures", "times")
+            "vanish", "type", "down", "up", "held", "pressed", "give-grab", "storm", "figures", "times", "yubikey",
+            "touch")
         words = {name: getattr(self, name.replace("-", "_")) for name in names}
         try:
             for line in sys.stdin:

@@ -11,7 +11,7 @@ final class DeviceConnection {
   var name: String { plan.name }
   var path: String? { plan.path }
   var seat: String { plan.seat }
-  var driverName: String { plan.driver.name }
+  var driverName: String { plan.driverName ?? plan.driver.name }
   var origin: DeviceOrigin { plan.origin }
   var state: DeviceState { life.state }
   private(set) var identity: DeviceIdentity
@@ -34,7 +34,13 @@ final class DeviceConnection {
   private var timer: Timer?
   private var isSilent = false
   private let watchNode: (String, @escaping () -> Void) -> WatchedNode?
+  /// The devices on its line, where it is a bus, by their numbers; each has a connection of its own through this one.
+  private(set) var units: [Int: DeviceConnection] = [:]
   private var readyUnits: Set<Int> = []
+  /// Makes and lists the connection of a device on the line.
+  var addUnit: (Int, DeviceConnection) -> DeviceConnection? = { _, _ in nil }
+  /// The line is closed, and the device on it with it.
+  var removeUnit: (DeviceConnection) -> Void = { _ in }
   private let onChange: (DeviceConnection) -> Void
   private let onEvent: (DeviceConnection, DeviceEvent) -> Void
   private let onEnd: (DeviceConnection, DeviceEnd) -> Void
@@ -76,6 +82,9 @@ final class DeviceConnection {
   /// Its node, rights or place may have changed: looks again, if it is not open.
   func lookAgain() { step(.nodeChanged) }
 
+  /// The machine has slept: gives the device back, forgets what was typed, and takes it anew.
+  func wake() { step(.woke) }
+
   /// Ends the connection from our side; nothing is reported any more.
   func close() {
     isSilent = true
@@ -85,6 +94,7 @@ final class DeviceConnection {
   /// Passes a command to a device that is usable.
   func perform(_ command: DeviceCommand) {
     guard state.isUsable || command.isOfPairing, driver != nil else { return }
+    if let unit = transport as? UnitTransport { return unit.perform(command) }
     drive { $0.perform(command, at: $1) }
   }
 
@@ -102,6 +112,12 @@ final class DeviceConnection {
     guard driver != nil, let credentials = credentials() else { return }
     drive { $0.perform(.useCredentials(credentials), at: $1) }
   }
+
+  /// Passes a command to one of the devices on the line.
+  func perform(_ command: DeviceCommand, unit: Int) { drive { $0.perform(command, unit: unit, at: $1) } }
+
+  /// Takes what the line's driver tells of the device that this connection is of.
+  func take(_ effect: DriverEffect) { drive { _, _ in [effect] } }
 
   // MARK: Its life
 
@@ -133,12 +149,16 @@ final class DeviceConnection {
       return step(.refused(.failed("\(error)")))
     }
     guard let transport else { return }
+    transport.ledger.begin { [log, name] in
+      log(.error, "something was to be written to a device without a driver, and was not", ["device": name])
+    }
     transport.start(
       onReceive: { [weak self] bytes in self?.received(bytes) },
       onClose: { [weak self] cause in self?.closed(cause) })
     transport.whenOpen { [weak self] refusal in
       guard let self, self.transport != nil else { return }
       if let refusal { return self.step(.refused(refusal)) }
+      for unit in self.driver?.units ?? [] { self.units[unit] = self.addUnit(unit, self) }
       self.drive { $0.handle(.opened, at: $1) }
     }
   }
@@ -151,8 +171,12 @@ final class DeviceConnection {
     driver = nil
     readyUnits = []
     sessionKey = nil
+    transport?.ledger.end()
     transport?.close()
     if transport != nil { onLink(.closed) }
+    let units = units
+    self.units = [:]
+    for unit in units.keys.sorted() { if let connection = units[unit] { removeUnit(connection) } }
   }
 
   private func watch() {
@@ -213,9 +237,12 @@ final class DeviceConnection {
       case .ready(let found, let capabilities):
         identity = identity.completed(by: found)
         self.capabilities = capabilities
+        transport.ledger.identify()
         step(.identified)
         onLink(.ready)
-      case .event(.answer(let ticket, let answer)): onLink(.answered(ticket: ticket, answer))
+      case .event(.answer(let ticket, let answer)):
+        if case .touchWanted = answer { log(.notice, "a device waits for a touch", ["device": name]) }
+        onLink(.answered(ticket: ticket, answer))
       case .event(let event): if state.isUsable { onEvent(self, event) }
       case .failed(let cause): step(.gaveUp(cause))
       case .note(let text): log(.debug, "device note", ["device": name, "note": text])
@@ -250,21 +277,19 @@ final class DeviceConnection {
     }
   }
 
-  /// The devices of a bus count as one: usable while any of them is.
+  /// A line is ready while any of its devices is; keys and codes are theirs alone.
   private func take(_ effect: UnitEffect, of unit: Int) {
     switch effect {
-    case .ready(_, let capabilities):
+    case .ready:
       readyUnits.insert(unit)
-      self.capabilities.formUnion(capabilities)
+      transport?.ledger.identify()
       step(.identified)
-    case .event(.answer(let ticket, let answer)): onLink(.answered(ticket: ticket, answer))
-    case .event(let event): if state.isUsable, readyUnits.contains(unit) { onEvent(self, event) }
     case .failed(let cause):
       readyUnits.remove(unit)
-      log(.warning, "device on a bus", ["device": name, "unit": "\(unit)", "cause": cause])
       if readyUnits.isEmpty { step(.gaveUp("unit \(unit): \(cause)")) }
-    case .note(let text): log(.debug, "device note", ["device": name, "unit": "\(unit)", "note": text])
+    case .event, .note: break
     }
+    units[unit]?.take(DriverEffect(effect))
   }
 
   private func arm() {

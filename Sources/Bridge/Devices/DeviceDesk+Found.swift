@@ -39,7 +39,13 @@ extension DeviceDesk {
       if let node = device.deviceNode { nodes[node] = device }
     }
     // Keyboards, mice and interfaces that are none of ours are nobody's business.
-    guard driver != nil || traits.transport == .serial else { return }
+    let candidate = driver == nil ? Drivers.awaitingConsent(traits) : nil
+    guard driver != nil || candidate != nil || traits.transport == .serial else { return }
+    if let candidate {
+      log(
+        .info, "a device is left to its other uses until its driver is named",
+        ["place": device.syspath, "driver": candidate.name])
+    }
     reap(device)
     if driver != nil, let interface = device.usb?.interfacePath,
       found.values.contains(where: {
@@ -138,6 +144,11 @@ extension DeviceDesk {
     guard let name = entry?.driver, let driver = Drivers.named(name) else {
       guard let over = entry?.over else { return Drivers.best(for: traits) }
       return over == traits.transport ? Drivers.best(for: traits) : nil
+    }
+    // Of a device's interfaces only one may be the driver's.
+    let rows = driver.matches.filter { $0.transport == traits.transport }
+    guard rows.isEmpty || rows.contains(where: { $0.interface == nil || $0.interface == traits.interface }) else {
+      return nil
     }
     return (entry?.over ?? driver.matches.first?.transport) == traits.transport ? driver : nil
   }

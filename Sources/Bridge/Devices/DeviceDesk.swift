@@ -26,6 +26,7 @@ final class DeviceDesk {
   var found: [String: FoundDevice] = [:]
   var usb: USBContext?
   private var udev: UdevMonitor?
+  private var sleep: SleepWatch?
   private var paths: PathWatcher?
   private var nodeWatcher: NodeWatcher?
   private var claimedSeats: Set<String> = []
@@ -76,6 +77,11 @@ final class DeviceDesk {
       log(.warning, "udev cannot be asked: only devices named with --device are used", ["cause": "\(error)"])
     }
     do {
+      sleep = try SleepWatch(loop: loop) { [weak self] in self?.wake() }
+    } catch {
+      log(.warning, "devices are not taken anew after the machine has slept", ["cause": "\(error)"])
+    }
+    do {
       let paths = try PathWatcher(loop: loop)
       self.paths = paths
       for device in named {
@@ -105,7 +111,7 @@ final class DeviceDesk {
 
   /// The usable devices of a seat.
   func usable(atSeat seat: String) -> [DeviceConnection] {
-    roster.connections.filter { $0.seat == seat && $0.state.isUsable }
+    roster.connections.filter { $0.seat == seat && $0.state.isUsable && $0.units.isEmpty }
   }
 
   /// A login waits at `seat` and has its devices, those too that become ready while it waits. Devices that could not be
@@ -126,10 +132,18 @@ final class DeviceDesk {
     for connection in roster.connections where connection.seat == seat { connection.claim(false) }
   }
 
+  /// The machine has slept: every device is given back and found anew, and nothing that was half typed counts.
+  func wake() {
+    log(.notice, "the machine has slept: every device is looked at anew")
+    for connection in roster.connections { connection.wake() }
+    for device in named { look(for: device) }
+  }
+
   /// Closes everything.
   func close() {
     standIn?.close()
     udev = nil
+    sleep = nil
     paths = nil
     for connection in roster.connections { connection.close() }
     nodeWatcher = nil
@@ -150,6 +164,23 @@ final class DeviceDesk {
       })
     connection.credentials = { [weak self] in self?.credentials(plan.name) }
     connection.onLink = { [weak self, unowned connection] event in self?.onLink(connection, event) }
+    connection.addUnit = { [weak self] unit, line in self?.addUnit(unit, of: line, plan) }
+    connection.removeUnit = { [weak self] unit in
+      unit.close()
+      self?.withdraw(unit.name)
+    }
+    return connection
+  }
+
+  /// Lists one of the devices on a line as a device of its own.
+  private func addUnit(_ unit: Int, of line: DeviceConnection, _ plan: DevicePlan) -> DeviceConnection {
+    var own = DevicePlan(
+      name: freeName("\(line.name)-\(unit)"), path: plan.path, seat: plan.seat, identity: DeviceIdentity(),
+      driver: UnitDriver.self, over: plan.over, origin: plan.origin
+    ) { [unowned line] (_) throws(DeviceAccessError) in UnitTransport(unit: unit, of: line) }
+    own.driverName = line.driverName
+    let connection = connect(own) { _ in }
+    begin(connection)
     return connection
   }
 

@@ -10,6 +10,8 @@ struct DevicePlan {
   var seat: String
   var identity: DeviceIdentity
   var driver: any DeviceDriver.Type
+  /// What the operator sees as the driver's name, where it is not `driver`'s.
+  var driverName: String?
   var settings = DriverSettings()
   var over: TransportKind
   /// Makes the transport for a driver that was just made.

@@ -55,10 +55,11 @@ final class StandIn: DeviceTransport {
     loop.atEndOfTurn { [weak self] in self?.run(.connected) }
   }
 
-  private(set) var bytesWritten = 0
+  let ledger = WriteLedger()
 
   func send(_ bytes: [UInt8]) {
-    bytesWritten += bytes.count
+    guard ledger.admits() else { return }
+    ledger.record(bytes.count)
     // At the end of the turn, as bytes on a wire: the driver that sends is still at work.
     loop.atEndOfTurn { [weak self, link] in
       guard let self, let link, self.link === link else { return }

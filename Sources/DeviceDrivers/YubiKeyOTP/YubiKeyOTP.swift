@@ -21,14 +21,15 @@ public struct YubiKeyOTP: DeviceDriver {
   ]
   /// The keyboard interface of each product, and what a udev rule names this driver for. Taken from the kernel the
   /// interface is exclusive, and so comes first; over hidraw the kernel goes on typing what the key types.
+  ///
+  /// By its numbers alone a key is not opened: people type with theirs into other programs, and it would stop.
   public static let matches: [DeviceMatch] = [TransportKind.usbInterface, .hidraw].flatMap { transport in
-    [DeviceMatch(transport, properties: ["KEYPORT_DRIVER": name])]
+    [DeviceMatch(transport, properties: ["KEYPORT_DRIVER": name], interface: keyboard)]
       + products.map { product in
-        DeviceMatch(
-          transport, vendor: 0x1050, product: product,
-          interface: USBInterface(classCode: 3, subclass: 1, protocolCode: 1))
+        DeviceMatch(transport, vendor: 0x1050, product: product, interface: keyboard, needsConsent: true)
       }
   }
+  private static let keyboard = USBInterface(classCode: 3, subclass: 1, protocolCode: 1)
 
   /// What the question is about that is open at the feature report.
   private enum Errand {

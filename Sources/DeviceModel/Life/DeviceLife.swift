@@ -21,6 +21,8 @@ public struct DeviceLife: Sendable {
     case unwanted
     /// `nextDeadline` has come.
     case deadline
+    /// The machine has slept: the device may have been used elsewhere or have lost its power meanwhile.
+    case woke
     /// It is not there any more.
     case unplugged
   }
@@ -87,6 +89,11 @@ public struct DeviceLife: Sendable {
     case .deadline:
       guard let deadline = nextDeadline, now >= deadline, isWaiting else { return [] }
       return reopen()
+    case .woke:
+      looks = 0
+      guard isOpen else { return isWaiting ? reopen() : [] }
+      // Nobody has it until its driver has found it again: what was typed before the sleep is void.
+      return [.close] + change(to: .identifying) + [.open]
     case .unplugged:
       let end: [Effect] = isOpen ? [.close] : isWaiting ? [.unwatchNode] : []
       isOpen = false

@@ -12,7 +12,7 @@ public final class EvdevPort: DeviceTransport {
   /// Hardware, or emulated where udev says so.
   public let origin: DeviceOrigin
   /// The bytes of the events, lights and their ends, that the kernel has taken.
-  public private(set) var bytesWritten = 0
+  public let ledger = WriteLedger()
 
   private let node: ReportNode
   private let loop: EventLoop
@@ -51,7 +51,9 @@ public final class EvdevPort: DeviceTransport {
   }
 
   /// Writes events, such as a light's.
-  public func send(_ bytes: [UInt8]) { bytesWritten += node.write(bytes) ?? 0 }
+  public func send(_ bytes: [UInt8]) {
+    if ledger.admits() { ledger.record(node.write(bytes) ?? 0) }
+  }
 
   /// Gives the keyboard back.
   public func close() {

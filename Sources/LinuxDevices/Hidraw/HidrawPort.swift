@@ -10,7 +10,7 @@ public final class HidrawPort: FeatureReportTransport {
   /// Hardware, or emulated where udev says so.
   public let origin: DeviceOrigin
   /// The bytes of the output and feature reports that the kernel has taken.
-  public private(set) var bytesWritten = 0
+  public let ledger = WriteLedger()
 
   private let node: ReportNode
   private let loop: EventLoop
@@ -41,14 +41,17 @@ public final class HidrawPort: FeatureReportTransport {
   }
 
   /// Writes one output report that has no number.
-  public func send(_ bytes: [UInt8]) { bytesWritten += node.write([0] + bytes) ?? 0 }
+  public func send(_ bytes: [UInt8]) {
+    if ledger.admits() { ledger.record(node.write([0] + bytes) ?? 0) }
+  }
 
   /// Writes a feature report that has no number.
   public func setFeatureReport(_ report: [UInt8], _ done: @escaping (String?) -> Void) {
-    requests.add(node.number, [0] + report, isRead: false) { [weak self] result in
+    guard ledger.admits() else { return loop.atEndOfTurn { done("no driver speaks for the device") } }
+    requests.add(node.descriptor, [0] + report, isRead: false) { [weak self] result in
       switch result {
       case .success(let report):
-        self?.bytesWritten += report.count
+        self?.ledger.record(report.count)
         done(nil)
       case .failure(let failure): done(failure.cause)
       }
@@ -57,7 +60,7 @@ public final class HidrawPort: FeatureReportTransport {
 
   /// Reads a feature report that has no number.
   public func getFeatureReport(length: Int, _ done: @escaping (Result<[UInt8], FeatureReportFailure>) -> Void) {
-    requests.add(node.number, [UInt8](repeating: 0, count: length + 1), isRead: true) { result in
+    requests.add(node.descriptor, [UInt8](repeating: 0, count: length + 1), isRead: true) { result in
       done(result.map { Array($0.dropFirst()) })
     }
   }

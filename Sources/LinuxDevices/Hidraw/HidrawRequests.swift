@@ -4,10 +4,10 @@ import Glibc
 import HostPlatform
 
 /// Feature reports over hidraw, one at a time. The kernel makes the caller wait for the device, up to five seconds: each
-/// request has a thread for as long as it takes, and a descriptor of its own, so that the node may be closed meanwhile.
+/// request has a thread for as long as it takes, which keeps the descriptor, so that the node may be closed meanwhile.
 final class HidrawRequests {
   private struct Request {
-    let number: CInt?
+    let node: NodeDescriptor?
     let report: [UInt8]
     let isRead: Bool
     let done: (Result<[UInt8], FeatureReportFailure>) -> Void
@@ -15,16 +15,15 @@ final class HidrawRequests {
 
   /// What the thread works on; handed over and back, never shared.
   private final class Work: @unchecked Sendable {
-    var descriptor: OwnedFileDescriptor?
+    var node: NodeDescriptor?
     var report: [UInt8]
     let isRead: Bool
     var failure: CInt = 0
     let loop: EventLoop
     let finished: () -> Void
 
-    init(_ number: CInt, _ report: [UInt8], isRead: Bool, loop: EventLoop, finished: @escaping () -> Void) {
-      let copy = fcntl(number, F_DUPFD_CLOEXEC, 0)
-      descriptor = copy >= 0 ? OwnedFileDescriptor(adopting: copy) : nil
+    init(_ node: NodeDescriptor, _ report: [UInt8], isRead: Bool, loop: EventLoop, finished: @escaping () -> Void) {
+      self.node = node
       self.report = report
       self.isRead = isRead
       self.loop = loop
@@ -33,14 +32,14 @@ final class HidrawRequests {
 
     func run() {
       let isRead = isRead
-      let number = descriptor?.rawValue ?? -1
+      let number = node?.descriptor.rawValue ?? -1
       let count = report.withUnsafeMutableBufferPointer { report in
         isRead
           ? keyport_hidraw_get_feature(number, report.baseAddress, CInt(report.count))
           : keyport_hidraw_set_feature(number, report.baseAddress, CInt(report.count))
       }
       if count < 0 { failure = errno } else if isRead { report.removeLast(max(0, report.count - Int(count))) }
-      descriptor = nil
+      node = nil
       loop.perform { self.finished() }
     }
   }
@@ -51,11 +50,12 @@ final class HidrawRequests {
 
   init(loop: EventLoop) { self.loop = loop }
 
-  /// Carries out a request on `number` after those before; `done` is not called within this call, nor after `close`.
+  /// Carries out a request on `node` after those before; `done` is not called within this call, nor after `close`.
   func add(
-    _ number: CInt?, _ report: [UInt8], isRead: Bool, _ done: @escaping (Result<[UInt8], FeatureReportFailure>) -> Void
+    _ node: NodeDescriptor?, _ report: [UInt8], isRead: Bool,
+    _ done: @escaping (Result<[UInt8], FeatureReportFailure>) -> Void
   ) {
-    waiting.append(Request(number: number, report: report, isRead: isRead, done: done))
+    waiting.append(Request(node: node, report: report, isRead: isRead, done: done))
     if waiting.count == 1, !isBusy { loop.atEndOfTurn { [weak self] in self?.next() } }
   }
 
@@ -64,14 +64,14 @@ final class HidrawRequests {
 
   private func next() {
     guard !isBusy, let request = waiting.first else { return }
-    guard let number = request.number else {
+    guard let node = request.node else {
       waiting.removeFirst()
       request.done(.failure(FeatureReportFailure("the device is closed")))
       return next()
     }
     isBusy = true
     var work: Work?
-    work = Work(number, request.report, isRead: request.isRead, loop: loop) { [weak self] in
+    work = Work(node, request.report, isRead: request.isRead, loop: loop) { [weak self] in
       defer { work = nil }
       guard let self, let work else { return }
       self.isBusy = false

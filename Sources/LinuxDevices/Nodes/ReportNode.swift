@@ -13,7 +13,8 @@ final class ReportNode {
   /// What `stat` said of it when it was opened.
   let status: stat
   private let loop: EventLoop
-  private var descriptor: OwnedFileDescriptor?
+  /// Nil once it is closed.
+  private(set) var descriptor: NodeDescriptor?
   private let buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: longestReading, alignment: 16)
   private var watch: Watch?
   private var onReading: ((UnsafeRawBufferPointer) -> Void)?
@@ -34,7 +35,7 @@ final class ReportNode {
     self.path = path
     self.status = status
     self.loop = loop
-    descriptor = consume opened
+    descriptor = NodeDescriptor(opened)
   }
 
   deinit {
@@ -43,7 +44,7 @@ final class ReportNode {
   }
 
   /// The descriptor's number, nil once it is closed.
-  var number: CInt? { descriptor?.rawValue }
+  var number: CInt? { descriptor?.descriptor.rawValue }
 
   /// Begins to read. `onReading` is lent one reading at a time; it is wiped when it returns. `onClose` is called once,
   /// when the device goes or fails, never after `close`, and neither before this returns.

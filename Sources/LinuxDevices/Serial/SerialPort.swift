@@ -17,7 +17,7 @@ public final class SerialPort: DeviceTransport {
   /// Hardware, or emulated where udev says so.
   public let origin: DeviceOrigin
   /// The bytes the kernel has taken for the device so far.
-  public private(set) var bytesWritten = 0
+  public let ledger = WriteLedger()
 
   /// How long the device may take no byte while some wait for it.
   var stallLimit = Duration.seconds(5)
@@ -67,7 +67,7 @@ public final class SerialPort: DeviceTransport {
 
   /// Writes `bytes` after those before, as the device takes them. Nothing is written before `start` or once closed.
   public func send(_ bytes: [UInt8]) {
-    guard watch != nil, !bytes.isEmpty else { return }
+    guard watch != nil, !bytes.isEmpty, ledger.admits() else { return }
     guard queue.count + bytes.count <= Self.queueLimit else {
       loop.atEndOfTurn { [weak self] in
         self?.end("it does not take the bytes sent to it: check its cable and line settings")
@@ -145,7 +145,7 @@ public final class SerialPort: DeviceTransport {
         return
       }
       guard let count else { return waitForRoom() }
-      bytesWritten += count
+      ledger.record(count)
       wipe(count)
       stall?.cancel()
       stall = nil

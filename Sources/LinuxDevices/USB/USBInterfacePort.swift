@@ -11,7 +11,7 @@ public final class USBInterfacePort: FeatureReportTransport {
   /// Hardware, or emulated where udev says so.
   public let origin: DeviceOrigin
   /// The bytes of the reports that the device has taken.
-  public private(set) var bytesWritten = 0
+  public let ledger = WriteLedger()
 
   /// How long the device may take for one request, in milliseconds.
   private static let answerLimit: UInt32 = 1000
@@ -65,28 +65,30 @@ public final class USBInterfacePort: FeatureReportTransport {
   /// Tells the keyboard to send boot reports, whatever it sent before, then calls `done`.
   public func whenOpen(_ done: @escaping (DeviceState?) -> Void) {
     guard let interface, interface.description == Self.bootKeyboard else { return done(nil) }
+    guard ledger.admits() else { return done(.failed("no driver speaks for the device")) }
     // A device that knows no protocols refuses, and sends what it sends.
     add(USBSetup(Self.toInterface, Self.setProtocol, value: 0, index: interface.number)) { _ in done(nil) }
   }
 
   /// Writes an output report.
   public func send(_ bytes: [UInt8]) {
-    guard let interface else { return }
+    guard let interface, ledger.admits() else { return }
     add(USBSetup(Self.toInterface, Self.setReport, value: Self.outputReport, index: interface.number, data: bytes)) {
       [weak self] result in
       // A keyboard without lights refuses them.
-      if case .success = result { self?.bytesWritten += bytes.count }
+      if case .success = result { self?.ledger.record(bytes.count) }
     }
   }
 
   /// Writes a feature report.
   public func setFeatureReport(_ report: [UInt8], _ done: @escaping (String?) -> Void) {
     guard let interface else { return }
+    guard ledger.admits() else { return loop.atEndOfTurn { done("no driver speaks for the device") } }
     add(USBSetup(Self.toInterface, Self.setReport, value: Self.featureReport, index: interface.number, data: report)) {
       [weak self] result in
       switch result {
       case .success:
-        self?.bytesWritten += report.count
+        self?.ledger.record(report.count)
         done(nil)
       case .failure(let failure): done(failure.cause)
       }

@@ -105,7 +105,7 @@ extension Refusal {
   fileprivate var triesLeft: Int? {
     switch self {
     case .wrongCode(let tries), .usedCode(let tries): tries
-    case .locked, .noAccount, .noToken, .emulated, .clockSteppedBack, .cancelled: nil
+    case .locked, .noAccount, .noToken, .noSuchToken, .emulated, .clockSteppedBack, .cancelled: nil
     }
   }
 

@@ -34,6 +34,9 @@ enum OutcomeWording {
     case .locked(let time): "Too many wrong codes: the account is locked for \(words(for: time)). Try again then."
     case .noAccount: "There is no such account. Check how the name is written."
     case .noToken: "The account has no token yet. Ask the operator to register one."
+    case .noSuchToken:
+      "This account has no such token: the key typed a Yubico OTP, which is no code. Touch the slot that is set up for "
+        + "OATH-HOTP, or ask the operator."
     case .emulated:
       "The code came from an emulated token, which is let in only in lab mode. Use a real token, or ask the operator."
     case .clockSteppedBack:

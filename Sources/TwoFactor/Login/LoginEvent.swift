@@ -11,6 +11,8 @@ public enum LoginEvent: Sendable {
   case cleared(CodeOrigin)
   /// A whole code: from a device that computes them, or typed in a client.
   case code(SecretBytes, CodeOrigin)
+  /// The device gave what no token of any account can give, such as a Yubico OTP: whole, and nothing to verify.
+  case foreignCode(CodeOrigin)
   /// The client left or took it back.
   case cancelled
   /// The store answered the command this login emitted last.

@@ -79,7 +79,7 @@ extension LoginSession where Hash: ~Copyable {
         AwaitingCode(fragment: nil, digitCounts: summary.digits, deadline: finding.codeDeadline))
       return [.waiting]
     case .stored(.success): return decide(.error(StoreErrand.findAccount.reasonForNonsense), at: now)
-    case .digit, .enter, .cleared, .code, .deadline: return []
+    case .digit, .enter, .cleared, .code, .foreignCode, .deadline: return []
     }
   }
 }
@@ -108,6 +108,8 @@ extension LoginSession where Hash: ~Copyable {
       state = .awaitingCode(awaiting)
       return []
     case .code(let code, let origin): return submit(code, from: origin, at: now)
+    case .foreignCode(let origin):
+      return decide(.refused(verifier.admits(origin) ? .noSuchToken : .emulated), from: origin, at: now)
     case .cancelled: return decide(.refused(.cancelled), at: now)
     case .stored, .deadline: return []
     }
@@ -137,7 +139,7 @@ extension LoginSession where Hash: ~Copyable {
     case .stored(.failure(let failure)):
       return decide(.error(StoreErrand.countTry.reason(failure)), from: origin, at: now)
     case .cancelled: return decide(.refused(.cancelled), from: origin, at: now)
-    case .digit, .enter, .cleared, .code, .deadline: return []
+    case .digit, .enter, .cleared, .code, .foreignCode, .deadline: return []
     }
   }
 
@@ -175,7 +177,7 @@ extension LoginSession where Hash: ~Copyable {
       return decide(.error(StoreErrand.recordCode.reasonForNonsense), from: origin, at: now)
     case .stored(.failure(let failure)):
       return decide(.error(StoreErrand.recordCode.reason(failure)), from: origin, at: now)
-    case .digit, .enter, .cleared, .code, .cancelled, .deadline: return []
+    case .digit, .enter, .cleared, .code, .foreignCode, .cancelled, .deadline: return []
     }
   }
 

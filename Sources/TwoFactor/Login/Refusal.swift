@@ -10,6 +10,8 @@ public enum Refusal: Sendable, Equatable {
   case noAccount
   /// The account has no token yet.
   case noToken
+  /// What the device gave is of a kind of token that no account has; no try was counted, since nothing was compared.
+  case noSuchToken
   /// The code came from an emulated token, and the daemon is not in lab mode.
   case emulated
   /// The clock stands before the time at which the token was last used.
@@ -25,6 +27,7 @@ public enum Refusal: Sendable, Equatable {
     case .locked: "locked"
     case .noAccount: "no_account"
     case .noToken: "no_token"
+    case .noSuchToken: "no_such_token"
     case .emulated: "emulated_token"
     case .clockSteppedBack: "clock_stepped_back"
     case .cancelled: "cancelled"

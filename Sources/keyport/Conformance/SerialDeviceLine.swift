@@ -15,6 +15,7 @@ final class SerialDeviceLine: DeviceLine {
   init(path: String, line: SerialLine) throws {
     loop = try EventLoop()
     port = try SerialPort(path: path, line: line, origin: .hardware, loop: loop)
+    port.ledger.begin()
     port.start { [unowned self] bytes in
       arrived += bytes
       loop.stop()

@@ -55,6 +55,20 @@ struct DeviceConnectionTests {
     #expect(bench.transport.asked == ["send [9]", "send [3]", "send [5]"])
   }
 
+  @Test("the ledger has a ground while a driver speaks for the device, a better one once it is known, and none after")
+  func ledger() throws {
+    let bench = try Bench(path: "/dev/x")
+    bench.connection.begin()
+    let transport = bench.transport
+    #expect(transport.ledger.ground == .identified)
+    transport.receive([2])
+    #expect(transport.ledger.written == [.identified: 3])
+    transport.end("reading from it failed")
+    #expect(transport.ledger.ground == nil)
+    transport.send([1])
+    #expect(transport.ledger.total == 3 && transport.ledger.refusals == 1)
+  }
+
   @Test("feature reports go and come, and what fails is told")
   func featureReports() throws {
     let bench = try Bench()
@@ -105,6 +119,26 @@ struct DeviceConnectionTests {
     bench.connection.begin()
     for _ in 0..<3 { bench.nodeChanged?() }
     #expect(bench.states == ["identifying", "forbidden", "failed", "busy", "ready"])
+  }
+
+  @Test("after a sleep it is given back and taken anew, what waits looks again, and a login that waits has it again")
+  func sleep() throws {
+    let bench = try Bench(path: "/dev/x")
+    bench.connection.begin()
+    bench.connection.claim(true)
+    let old = bench.transport
+    bench.connection.wake()
+    #expect(old.isClosed && old.ledger.ground == nil && bench.transport !== old)
+    #expect(bench.states == ["identifying", "ready", "claimed", "identifying", "claimed"])
+    bench.refusals = [.busy(holder: "y"), .busy(holder: "y")]
+    bench.connection.wake()
+    #expect(bench.connection.state == .busy(holder: "y"))
+    bench.connection.wake()
+    bench.connection.wake()
+    #expect(bench.connection.state == .claimed && bench.transports.count == 3)
+    bench.connection.close()
+    bench.connection.wake()
+    #expect(bench.connection.state == .gone && bench.transport.isClosed)
   }
 
   @Test("settings that the driver does not take make it fail, with the setting's name")

@@ -4,7 +4,7 @@ import DeviceModel
 /// A transport that does as the test says and writes down what it was asked.
 final class ScriptedTransport: FeatureReportTransport {
   let origin = DeviceOrigin.hardware
-  private(set) var bytesWritten = 0
+  let ledger = WriteLedger()
   private(set) var asked: [String] = []
   private(set) var isClosed = false
   var refusal: DeviceState?
@@ -20,11 +20,14 @@ final class ScriptedTransport: FeatureReportTransport {
   func whenOpen(_ done: @escaping (DeviceState?) -> Void) { done(refusal) }
 
   func send(_ bytes: [UInt8]) {
-    bytesWritten += bytes.count
+    guard ledger.admits() else { return }
+    ledger.record(bytes.count)
     asked.append("send \(bytes)")
   }
 
   func setFeatureReport(_ report: [UInt8], _ done: @escaping (String?) -> Void) {
+    guard ledger.admits() else { return done("no driver speaks for the device") }
+    ledger.record(report.count)
     asked.append("set \(report)")
     if case .failure(let failure) = answer { done(failure.cause) } else { done(nil) }
   }

@@ -2,6 +2,7 @@ import Cryptography
 import DeviceModel
 import LocalAPI
 import Testing
+import TokenEmulator
 import TwoFactor
 import WireProtocol
 

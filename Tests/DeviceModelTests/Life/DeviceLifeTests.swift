@@ -118,6 +118,20 @@ struct DeviceLifeTests {
     }
   }
 
+  @Test("after a sleep an open device is given back and opened anew, a closed one looked at, and one that is gone left")
+  func sleep() {
+    var ready = life(.adopted, .identified, .wanted)
+    #expect(ready.handle(.woke, at: .zero) == [.close, .tell, .open])
+    #expect(ready.state == .identifying)
+    #expect(ready.handle(.identified, at: .zero) == [.tell] && ready.state == .claimed)
+    var busy = life(.adopted, .refused(.busy(holder: "x")))
+    #expect(busy.handle(.woke, at: .zero) == [.unwatchNode, .open])
+    var present = Life()
+    #expect(present.handle(.woke, at: .zero) == [])
+    var gone = life(.adopted, .unplugged)
+    #expect(gone.handle(.woke, at: .zero) == [] && gone.state == .gone)
+  }
+
   @Test("open and close alternate, watching ends before opening, and telling follows every change", arguments: 0..<200)
   func anyCourse(seed: UInt64) {
     var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
@@ -129,7 +143,8 @@ struct DeviceLifeTests {
     }
     let events: [Life.Event] = [
       .adopted, .refused(.busy(holder: "x")), .refused(.forbidden("y")), .refused(.failed("z")), .identified,
-      .gaveUp("a"), .broke("b"), .nodeChanged, .wanted, .unwanted, .deadline, .unplugged,
+      .gaveUp("a"), .broke("b"), .nodeChanged, .wanted, .unwanted, .deadline, .woke,
+      .unplugged,
     ]
     var life = Life()
     var now = Duration.zero

@@ -14,6 +14,7 @@ struct SerialPortTests {
     let pty = try PseudoTerminal()
     let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
     var seen: [String] = []
+    port.ledger.begin()
     port.start(
       onReceive: {
         seen.append(String(decoding: $0, as: UTF8.self))
@@ -37,6 +38,7 @@ struct SerialPortTests {
     var received = 0
     var causes: [String] = []
     var turns = 0
+    port.ledger.begin()
     port.start(
       onReceive: { received += $0.count },
       onClose: {
@@ -63,6 +65,7 @@ struct SerialPortTests {
     var inTurn = 0
     var worst = 0
     var total = 0
+    port.ledger.begin()
     port.start(
       onReceive: {
         if inTurn == 0 {
@@ -89,6 +92,7 @@ struct SerialPortTests {
     let pty = try PseudoTerminal()
     let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
     var left: [UInt8] = []
+    port.ledger.begin()
     port.start(
       onReceive: { bytes in
         // The buffer is the port's, which lives on.
@@ -109,17 +113,19 @@ struct SerialPortTests {
     let pty = try PseudoTerminal()
     let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
     port.send([9])
-    #expect(port.bytesWritten == 0)
     port.start(onReceive: { _ in }, onClose: { _ in })
+    port.send([9])
+    #expect(port.ledger.total == 0 && port.ledger.refusals == 1)
+    port.ledger.begin()
     #expect(pty.received() == [])
     port.send([1, 2])
     port.send([])
     port.send([3])
     #expect(pty.received() == [1, 2, 3])
-    #expect(port.bytesWritten == 3)
+    #expect(port.ledger.total == 3)
     port.close()
     port.send([4])
-    #expect(port.bytesWritten == 3)
+    #expect(port.ledger.total == 3)
   }
 
   @Test("writes more than the kernel takes at once when the device reads again, and nothing twice")
@@ -127,10 +133,11 @@ struct SerialPortTests {
     let loop = try EventLoop()
     let pty = try PseudoTerminal()
     let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
+    port.ledger.begin()
     port.start(onReceive: { _ in }, onClose: { Issue.record("\($0)") })
     let bytes = (0..<SerialPort.queueLimit).map { UInt8(truncatingIfNeeded: $0 &* 31 >> 3) }
     port.send(bytes)
-    #expect(port.bytesWritten < bytes.count)
+    #expect(port.ledger.total < bytes.count)
     var arrived: [UInt8] = []
     func poll() {
       arrived += pty.received()
@@ -140,7 +147,7 @@ struct SerialPortTests {
     try loop.run()
     port.close()
     #expect(arrived == bytes)
-    #expect(port.bytesWritten == bytes.count)
+    #expect(port.ledger.total == bytes.count)
   }
 
   @Test("closes a device for which too much waits, and says so once")
@@ -149,6 +156,7 @@ struct SerialPortTests {
     let pty = try PseudoTerminal()
     let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
     var causes: [String] = []
+    port.ledger.begin()
     port.start(
       onReceive: { _ in },
       onClose: {
@@ -167,6 +175,7 @@ struct SerialPortTests {
     let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
     port.stallLimit = .milliseconds(1)
     var causes: [String] = []
+    port.ledger.begin()
     port.start(
       onReceive: { _ in },
       onClose: {
@@ -186,6 +195,7 @@ struct SerialPortTests {
     let pty = try PseudoTerminal()
     var port: SerialPort? = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
     var calls = 0
+    port?.ledger.begin()
     port?.start(
       onReceive: { _ in
         calls += 1
@@ -224,6 +234,7 @@ struct SerialPortTests {
     pty.type(Array("garbage\n".utf8))
     let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
     var seen = ""
+    port.ledger.begin()
     port.start(
       onReceive: {
         seen += String(decoding: $0, as: UTF8.self)
@@ -241,6 +252,7 @@ struct SerialPortTests {
     let pty = try PseudoTerminal()
     for _ in 0..<3 {
       let port = try SerialPort(path: pty.path, line: SerialLine(), origin: .hardware, loop: loop)
+      port.ledger.begin()
       port.start(onReceive: { _ in }, onClose: { _ in })
       port.close()
     }

@@ -10,12 +10,13 @@ struct USBRigTests {
   private static let identity = "identity 4617:1:272|Keyport Works|Rig Keypad|RIG-0001|2/2/0,10/0/0"
 
   /// Runs `usb-watch` in the rig; it stands beside the program that runs the tests.
-  private func rig(_ options: [String] = []) throws -> Child {
+  private func rig(_ options: [String] = [], _ arguments: [String] = []) throws -> Child {
     let here = try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
     let watch = URL(fileURLWithPath: here).deletingLastPathComponent().appendingPathComponent("usb-watch").path
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../Rigs/usb_rig.py").standardized.path
-    let child = try Child("/usr/bin/umockdev-wrapper", ["/usr/bin/python3", script] + options + ["--", watch])
+    let child = try Child(
+      "/usr/bin/umockdev-wrapper", ["/usr/bin/python3", script] + options + ["--", watch] + arguments)
     return child
   }
 
@@ -109,6 +110,41 @@ struct USBRigTests {
     #expect(lines(of: child, until: "added") == [Self.added])
     try child.say("release")
     #expect(lines(of: child, until: "identity").last == Self.identity)
+    #expect(try child.finish() == 0)
+  }
+
+  @Test(
+    "no transport writes without a driver that speaks for its device: it is refused, counted, and never reaches it",
+    arguments: [("evdev", "keyboard 1", 24), ("hidraw", "yubikey 1 -", 11), ("usb-interface", "yubikey 1 -", 9)])
+  func writes(mode: String, word: String, bytes: Int) throws {
+    let child = try rig([], ["write"])
+    _ = lines(of: child, until: "ready")
+    try child.say("mode \(mode)")
+    try child.say(word)
+    let wishes = mode == "evdev" ? 1 : 2
+    var seen: [String] = []
+    while let line = child.line() {
+      // What reaches the device is told by the rig.
+      if !line.hasPrefix("rig: ") || line.hasPrefix("rig: wrote") { seen.append(line) }
+      if line.hasPrefix("ended \(mode)") || line.hasPrefix("closed") { break }
+    }
+    let told = seen.filter { !$0.contains("usb-interface") || mode == "usb-interface" }
+    let first = told.firstIndex { $0.hasPrefix("rig: wrote") } ?? 0
+    #expect(told.firstIndex(of: "nobody \(mode) \(wishes) 0").map { $0 < first } == true, "\(seen)")
+    #expect(told.contains("somebody \(mode) \(bytes) \(bytes)"), "\(seen)")
+    #expect(told.last == "ended \(mode) \(2 * wishes)", "\(seen)")
+    #expect(try child.finish() == 0)
+  }
+
+  @Test("a YubiKey answers a challenge over libusb once it is touched (RFC 2202, case 1 of HMAC-SHA1)")
+  func challenge() throws {
+    let child = try rig([], ["challenge"])
+    _ = lines(of: child, until: "ready")
+    try child.say("mode usb-interface")
+    try child.say("yubikey 1 -")
+    #expect(lines(of: child, until: "touch wanted") == ["ready YubiKey 5 12345678 true", "touch wanted"])
+    try child.say("touch 1")
+    #expect(lines(of: child, until: "answered") == ["answered b617318655057264e28bc0b6fb378c8ef146be00"])
     #expect(try child.finish() == 0)
   }
 

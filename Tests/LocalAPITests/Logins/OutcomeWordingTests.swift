@@ -9,7 +9,8 @@ struct OutcomeWordingTests {
     .accepted, .expired, .error("the disk is full"), .refused(.wrongCode(triesLeft: 0)),
     .refused(.wrongCode(triesLeft: 1)), .refused(.wrongCode(triesLeft: 9)), .refused(.usedCode(triesLeft: 2)),
     .refused(.locked(for: .seconds(1))), .refused(.locked(for: .seconds(61))), .refused(.locked(for: .seconds(121))),
-    .refused(.noAccount), .refused(.noToken), .refused(.emulated), .refused(.clockSteppedBack), .refused(.cancelled),
+    .refused(.noAccount), .refused(.noToken), .refused(.noSuchToken), .refused(.emulated), .refused(.clockSteppedBack),
+    .refused(.cancelled),
   ]
 
   @Test("every outcome has a heading and whole sentences", arguments: all)

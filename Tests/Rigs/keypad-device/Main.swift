@@ -21,7 +21,7 @@ struct KeypadDevice {
     let names = arguments.dropFirst(2)
     if !names.isEmpty {
       traits.capabilities = Capabilities(rawValue: 0)
-      for (name, capability) in Capabilities.named where names.contains(name) { traits.capabilities.insert(capability) }
+      for (name, capability) in Capabilities.named where names.contains("\(name)") { traits.capabilities.insert(capability) }
     }
     let loop = try EventLoop()
     let device = try PtyKeypad(traits, seed: seed, link: link, loop: loop)

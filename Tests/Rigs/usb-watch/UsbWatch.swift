@@ -4,7 +4,8 @@ import HostPlatform
 import LinuxDevices
 
 /// Prints USB devices as they come and go, and who they say they are: the parts that the daemon uses, with nothing
-/// around them, for the rig in `usb_rig.py`.
+/// around them, for the rig in `usb_rig.py`. With the argument `write` every node that a transport can open is opened and
+/// written to, first without a driver and then with one; with `challenge` a YubiKey is asked for an answer.
 @main
 struct UsbWatch {
   static func main() throws {
@@ -12,6 +13,25 @@ struct UsbWatch {
     let signals = try SignalSource([SIGTERM, SIGINT], on: loop) { _ in loop.stop() }
     let context = USBContext(loop: loop)
     let monitor = try UdevMonitor(loop: loop)
+    if CommandLine.arguments.contains("write") {
+      let probe = WriteProbe(loop: loop)
+      try monitor.start { change in
+        if case .added(let device) = change { probe.arrived(device) }
+      }
+      say("ready udev=\(monitor.udevIsRunning)")
+      try loop.run()
+      return withExtendedLifetime((signals, monitor)) {}
+    }
+    if CommandLine.arguments.contains("challenge") {
+      let probe = ChallengeProbe(loop: loop)
+      try monitor.start { change in
+        guard case .added(let device) = change else { return }
+        do { try probe.arrived(device) } catch { say("closed: \(error)") }
+      }
+      say("ready udev=\(monitor.udevIsRunning)")
+      try loop.run()
+      return withExtendedLifetime((signals, monitor)) {}
+    }
     say("descriptors before: \(openDescriptors())")
     try monitor.start { change in
       switch change {
@@ -53,7 +73,7 @@ struct UsbWatch {
     return count
   }
 
-  private static func say(_ text: String) {
+  static func say(_ text: String) {
     var line = text + "\n"
     line.withUTF8 { _ = write(STDOUT_FILENO, $0.baseAddress, $0.count) }
   }

@@ -14,7 +14,8 @@ struct DatabaseDecisionTests {
     let outcomes: [LoginOutcome] = [
       .accepted, .expired, .error("the disk is full"), .refused(.wrongCode(triesLeft: 1)),
       .refused(.usedCode(triesLeft: 1)), .refused(.locked(for: .seconds(1))), .refused(.noAccount),
-      .refused(.noToken), .refused(.emulated), .refused(.clockSteppedBack), .refused(.cancelled),
+      .refused(.noToken), .refused(.noSuchToken), .refused(.emulated), .refused(.clockSteppedBack),
+      .refused(.cancelled),
     ]
     var expected: [[String]] = []
     for (index, outcome) in outcomes.enumerated() {

@@ -54,6 +54,18 @@ struct LoginSessionTests {
     #expect(login.accepts.isEmpty)
   }
 
+  @Test("what no token of any account gives is refused with its own reason, without a try, whatever was typed before")
+  func foreignCode() {
+    var login = LoginScript()
+    login.beginWaiting()
+    _ = login.type("12")
+    _ = login.session.handle(.foreignCode(LoginScript.keypad), at: LoginScript.start)
+    #expect(login.session.outcome == .refused(.noSuchToken))
+    var early = LoginScript()
+    _ = early.begin()
+    #expect(early.session.handle(.foreignCode(LoginScript.keypad), at: LoginScript.start).isEmpty)
+  }
+
   @Test("a code used before is refused, whether the token's row tells or the store")
   func usedCode() {
     var told = LoginScript()
