@@ -7,7 +7,7 @@ import WireProtocol
 /// An emulated keypad in process, at the other end of a transport.
 final class EmulatedLine: DeviceTransport {
   let origin = DeviceOrigin.hardware
-  private(set) var bytesWritten = 0
+  let ledger = WriteLedger()
   /// Called whenever the keypad shows or keeps something else.
   var onChange: () -> Void = {}
   /// Pulls the keypad out as soon as it has written its memory, before it says so.
@@ -35,7 +35,8 @@ final class EmulatedLine: DeviceTransport {
   }
 
   func send(_ bytes: [UInt8]) {
-    bytesWritten += bytes.count
+    guard ledger.admits() else { return }
+    ledger.record(bytes.count)
     loop.atEndOfTurn { [weak self] in self?.take(.received(bytes)) }
   }
 
