@@ -46,8 +46,7 @@ package final class KeypadDevice {
 
   /// Pulls it out.
   package func unplug() {
-    running.interrupt()
+    try? running.tell("unplug")
     _ = running.finish()
-    try? FileManager.default.removeItem(atPath: path)
   }
 }

@@ -2,9 +2,17 @@ internal import Cryptography
 
 extension HostLink {
   mutating func use(_ credentials: HostCredentials, at now: Duration, _ effects: inout [HostLinkEffect]) {
+    let isSame =
+      self.credentials.map { $0.known == credentials.known && $0.isRequired == credentials.isRequired } ?? false
     self.credentials = credentials
-    guard state == .secured, let session, !credentials.known.contains(session.remoteStaticKey) else { return }
-    startOver(at: now, &effects)
+    switch state {
+    case .secured:
+      guard let session, !credentials.known.contains(session.remoteStaticKey) else { break }
+      startOver(at: now, &effects)
+    // What it failed for may be mended.
+    case .failed where !isSame: startOver(at: now, &effects)
+    default: break
+    }
   }
 
   mutating func beginSession(at now: Duration, _ effects: inout [HostLinkEffect]) {

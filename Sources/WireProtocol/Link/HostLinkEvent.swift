@@ -12,7 +12,7 @@ public enum HostLinkEvent: Sendable {
   /// Fresh random bytes, `HostLink.entropySize` of them, in answer to `HostLinkEffect.entropyWanted`.
   case entropy(SecretBytes)
   /// What it brings to a session has changed: before the line is open, or later. A session with a device that is not
-  /// known any more ends.
+  /// known any more ends, and a link that failed tries again.
   case credentials(HostCredentials)
   /// Somebody wants a request carried out; what the device has no capability for is refused without a frame. Hello, ack,
   /// handshake, sealed and pairing messages are the link's own and are ignored here.

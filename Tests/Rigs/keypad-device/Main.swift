@@ -8,8 +8,8 @@ import WireProtocol
 /// A whole Keyport keypad on a pty, for tests: `keypad-device LINK SEED [CAPABILITY]...`. The pty is reached as LINK; the
 /// seed, any text, makes the device's key; without capabilities it has all of them. It is plugged in as long as it runs.
 ///
-/// Lines on standard input are what its person does: `1`, `enter`, `clear`, `button SLOT`, `pairing`, `case open`. Lines
-/// on standard output are what there is to see: `ready`, `shows TEXT`, `signal NAME`.
+/// Lines on standard input are what its person does: `1`, `enter`, `clear`, `button SLOT`, `pairing`, `case open`,
+/// `unplug`. Lines on standard output are what there is to see: `ready`, `shows TEXT`, `signal NAME`.
 @main
 struct KeypadDevice {
   static func main() throws {
@@ -21,12 +21,14 @@ struct KeypadDevice {
     let names = arguments.dropFirst(2)
     if !names.isEmpty {
       traits.capabilities = Capabilities(rawValue: 0)
-      for (name, capability) in Capabilities.named where names.contains("\(name)") { traits.capabilities.insert(capability) }
+      for (name, capability) in Capabilities.named where names.contains("\(name)") {
+        traits.capabilities.insert(capability)
+      }
     }
     let loop = try EventLoop()
     let device = try PtyKeypad(traits, seed: seed, link: link, loop: loop)
     let lines = try InputLines(loop: loop) { line in
-      guard let line else { return loop.stop() }
+      guard let line, line != "unplug" else { return loop.stop() }
       guard let act = PersonAct(line) else { return say("not understood: \(line)") }
       device.person(act)
     }

@@ -114,6 +114,11 @@ struct HostLinkSessionTests {
     }
     dialogue.type("2")
     #expect(dialogue.keys == [.digit(1)])
+    // The same again mends nothing; the pair does.
+    dialogue.tell(.credentials(HostCredentials(keys: pair.credentials.keys, known: known, isRequired: false)))
+    #expect(dialogue.host.state == .failed)
+    dialogue.tell(.credentials(pair.credentials))
+    #expect(dialogue.host.state == .secured)
   }
 
   @Test("where a session is demanded and there are no credentials, no device is taken, plain or not")
