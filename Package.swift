@@ -175,7 +175,9 @@ let package = Package(
     tests("ArchitectureTests", []),
     tests("EndToEndTests", ["Rig", "WireProtocol", "keyportd", "keyport", "keypad-device"]),
     tests("USBTests", ["Rig", "usb-cases"]),
-    tests("FirmwareTests", ["Rig", "WireProtocol", "HostPlatform", "Cryptography", "keyportd", "keyport"]),
+    tests(
+      "FirmwareTests",
+      ["Rig", "Conformance", "WireProtocol", "HostPlatform", "Cryptography", "keyportd", "keyport"]),
   ],
   swiftLanguageModes: [.v6]
 )
