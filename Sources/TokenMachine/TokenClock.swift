@@ -18,7 +18,9 @@ struct TokenClock: Sendable {
 
   /// Takes a host's time, and learns how far its own had run from it since the last.
   mutating func set(_ milliseconds: UInt64, at now: Duration) {
-    if let setting, milliseconds >= setting.milliseconds + Self.shortestComparison {
+    if let setting, milliseconds >= setting.milliseconds,
+      milliseconds - setting.milliseconds >= Self.shortestComparison
+    {
       drift = Self.drift(of: Self.elapsed(from: setting.at, to: now), against: milliseconds - setting.milliseconds)
     }
     setting = (milliseconds, now)

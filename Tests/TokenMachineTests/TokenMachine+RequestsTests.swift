@@ -163,6 +163,24 @@ struct TokenMachineRequestsTests {
     #expect(slow.drift == -500_000_000)
   }
 
+  @Test("a clock at the end of time takes any other setting, and learns nothing of it")
+  func endOfTime() {
+    var dialogue = Dialogue.paired()
+    for (ticket, time) in zip(UInt32(1)..., [UInt64.max, .max, .max - 1, 0]) {
+      dialogue.ask(.setTime(time), ticket: ticket)
+      guard case .done? = dialogue.answer(ticket) else {
+        Issue.record("not done")
+        return
+      }
+    }
+    dialogue.ask(.getTime, ticket: 9)
+    guard case .time(_, let time)? = dialogue.answer(9) else {
+      Issue.record("no time")
+      return
+    }
+    #expect(time == DeviceTime(milliseconds: 0, drift: nil))
+  }
+
   @Test("codes by the time use the clock that a host has set")
   func clockCodes() {
     var dialogue = Dialogue.paired()
