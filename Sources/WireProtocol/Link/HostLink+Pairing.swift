@@ -18,13 +18,15 @@ extension HostLink {
     pairingNonce = nil
     pairing = HostPairing(in: session, nonce: nonce)
     verdict = nil
+    wasNumberTold = false
     state = .pairing
     phaseDeadline = now + LinkTiming.pairingTimeout
     sendNumbered(.pair, at: now, &effects)
   }
 
   mutating func takeVerdict(_ isEqual: Bool, at now: Duration, _ effects: inout [HostLinkEffect]) {
-    guard state == .pairing, verdict == nil else { return }
+    // Nobody can have found equal what was not shown yet.
+    guard state == .pairing, verdict == nil, wasNumberTold || !isEqual else { return }
     verdict = isEqual
     sendNumbered(.pairVerdict(isEqual), at: now, &effects)
   }
@@ -39,6 +41,7 @@ extension HostLink {
       case .pairReveal(let nonce):
         let bytes = nonce.withBytes { Array($0) }
         guard let number = try pairing?.receive(deviceNonce: bytes) else { break }
+        wasNumberTold = true
         effects.append(.pairingNumber(number))
       case .pairResult(true) where verdict == true:
         guard let session else { break }

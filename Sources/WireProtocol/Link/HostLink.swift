@@ -33,6 +33,8 @@ public struct HostLink<Suite: SessionSuite>: Sendable {
   var pairingNonce: PairingNonce?
   var pairing: HostPairing<Suite>?
   var wantsPairing = false
+  /// Whether the operator has this pairing's number.
+  var wasNumberTold = false
   /// Whether the operator said that the numbers are equal; nil before.
   var verdict: Bool?
 

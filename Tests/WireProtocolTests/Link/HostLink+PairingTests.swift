@@ -58,6 +58,25 @@ struct HostLinkPairingTests {
     #expect(dialogue.host.state == .secured)
   }
 
+  @Test("a Yes before the operator has the number says nothing, and the number is compared all the same")
+  func hastyYes() {
+    var dialogue = Self.unpaired()
+    // The device's commitment is lost the first time.
+    dialogue.toHost = { $0.sequence == 3 ? [] : $0.encoded() }
+    dialogue.tell(.pair)
+    #expect(dialogue.host.state == .pairing)
+    #expect(Self.number(dialogue) == nil)
+    dialogue.tell(.pairVerdict(true))
+    dialogue.toHost = { $0.encoded() }
+    dialogue.pass(LinkTiming.ackTimeout)
+    #expect(Self.number(dialogue) == dialogue.display)
+    dialogue.type("#")
+    #expect(dialogue.host.state == .pairing)
+    #expect(dialogue.memory.hosts.isEmpty)
+    dialogue.tell(.pairVerdict(true))
+    #expect(dialogue.host.state == .secured)
+  }
+
   @Test("one No is enough, from either side, and nothing is kept", arguments: [true, false])
   func no(isOperators: Bool) {
     var dialogue = Self.unpaired()
