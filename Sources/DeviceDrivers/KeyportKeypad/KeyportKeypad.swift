@@ -101,7 +101,6 @@ public struct KeyportKeypad<Session: SessionSuite>: DeviceDriver {
 
   private mutating func translate(_ effects: [HostLinkEffect]) -> [DriverEffect] {
     var translated: [DriverEffect] = []
-    var isClearing = false
     for effect in effects {
       switch effect {
       case .send(let bytes): translated.append(.send(transport == .serial ? bytes : HIDReports.filled(bytes)))
@@ -116,7 +115,7 @@ public struct KeyportKeypad<Session: SessionSuite>: DeviceDriver {
       case .restarted:
         translated.append(.note("the conversation broke off; greeting the device again"))
         translated += changeSession(to: nil)
-        isClearing = true
+        translated.append(.event(.inputSpoiled(.lostFrame)))
       case .failed(let failure):
         translated += changeSession(to: nil)
         translated += requests.fail("the device is out of reach")
@@ -129,15 +128,15 @@ public struct KeyportKeypad<Session: SessionSuite>: DeviceDriver {
       case .pong: translated.append(.note("the device answered a ping"))
       case .damagedFrame: translated.append(.note("a damaged frame; it comes again"))
       case .malformed(let id):
+        // At its place: what is typed after it is good.
         translated.append(.note("a message that cannot be read, id \(id)"))
-        isClearing = true
+        translated.append(.event(.inputSpoiled(.lostFrame)))
       case .skipped(let id): translated.append(.note("skipped a message that has no place here, id \(id)"))
       case .pairingNumber(let number): translated += requests.pairing(.pairingNumber(number.description))
       case .paired(let key): translated += requests.pairing(.paired(key))
       case .pairingFailed(let failure): translated += requests.pairing(.refused(explain(failure)))
       }
     }
-    if isClearing { translated.append(.event(.inputSpoiled(.lostFrame))) }
     return translated
   }
 

@@ -86,6 +86,28 @@ struct KeyportKeypadTests {
     #expect(hello.flatMap { $0.filter { $0 != 0 } } == open(&serial).flatMap(\.bytes).filter { $0 != 0 })
   }
 
+  @Test("a message that cannot be read voids what was typed before it, and not what comes behind it in one piece")
+  func unreadable() throws {
+    var keypad = try Keypad(settings: DriverSettings())
+    ready(&keypad)
+    let unreadable = Frame(id: DeviceMessageID.key.rawValue, sequence: 2, body: SecretBytes(copying: []))
+    let wire =
+      DeviceMessage.key(.digit(1)).frame(sequence: 1).encoded() + unreadable.encoded()
+      + DeviceMessage.key(.digit(2)).frame(sequence: 3).encoded()
+    var bytewise = keypad
+    let events = keypad.handle(.received(wire), at: .zero).compactMap { effect -> String? in
+      if case .event(let event) = effect { "\(event)" } else { nil }
+    }
+    #expect(events.count == 3)
+    #expect(events[1] == "\(DeviceEvent.inputSpoiled(.lostFrame))")
+    let pieces = wire.flatMap { bytewise.handle(.received([$0]), at: .zero) }
+    #expect(
+      events
+        == pieces.compactMap { effect -> String? in
+          if case .event(let event) = effect { "\(event)" } else { nil }
+        })
+  }
+
   @Test("notes hold no digit that a person typed")
   func notes() throws {
     var keypad = try Keypad(settings: DriverSettings())
