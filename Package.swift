@@ -116,7 +116,8 @@ let package = Package(
 
     // Programs that tests run.
     .executableTarget(
-      name: "usb-watch", dependencies: ["LinuxDevices", "DeviceDrivers", "DeviceModel", "HostPlatform", "Cryptography"],
+      name: "usb-watch",
+      dependencies: ["LinuxDevices", "DeviceDrivers", "DeviceModel", "HostPlatform", "Cryptography"],
       path: "Tests/Rigs/usb-watch", swiftSettings: settings),
 
     .executableTarget(
