@@ -62,11 +62,11 @@ struct DeviceConnectionTests {
     let transport = bench.transport
     #expect(transport.ledger.ground == .identified)
     transport.receive([2])
-    #expect(transport.ledger.written == [.identified: 3])
+    #expect(transport.ledger.written == [.identified: 4])
     transport.end("reading from it failed")
     #expect(transport.ledger.ground == nil)
     transport.send([1])
-    #expect(transport.ledger.total == 3 && transport.ledger.refusals == 1)
+    #expect(transport.ledger.total == 4 && transport.ledger.refusals == 1)
   }
 
   @Test("feature reports go and come, and what fails is told")

@@ -17,9 +17,9 @@ struct ToolAnswerTests {
     #expect(result.status == 0 && result.errors.isEmpty)
     #expect(
       result.output == #"""
-        NAME                        STATE   SEAT   ORIGIN    DRIVER       PATH          CAN
-        keypad0                     ready   seat0  hardware  line-keypad  /dev/ttyUSB0  keys, feedback
-        evil\u{1b}[2J\u{a}\u{202e}  failed  seat0  hardware  -            /dev/ttyUSB1  -
+        NAME                        STATE   SEAT   ORIGIN    DRIVER       SESSION  PATH          CAN
+        keypad0                     ready   seat0  hardware  line-keypad  -        /dev/ttyUSB0  keys, feedback
+        evil\u{1b}[2J\u{a}\u{202e}  failed  seat0  hardware  -            -        /dev/ttyUSB1  -
         evil\u{1b}[2J\u{a}\u{202e} is failed: says \u{7} nothing
 
         """#)

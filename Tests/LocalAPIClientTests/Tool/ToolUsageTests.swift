@@ -49,7 +49,7 @@ struct ToolUsageTests {
       (["enrol", "a", "--stand-in", "--qr", "x.png"], "never shown"), (["completion"], "bash, zsh, fish"),
       (["completion", "csh"], "unknown command 'csh'"),
       (["device"], "pair, unpair"), (["device", "pad"], "a command is missing"),
-      (["device", "pad", "pear"], "did you mean 'pair'?"), (["device", "pad", "show"], "TEXT is missing"),
+      (["device", "pad", "pari"], "did you mean 'pair'?"), (["device", "pad", "show"], "TEXT is missing"),
       (["device", "pad", "show", "a", "b"], "more words"), (["device", "pad", "erase-slot", "x"], "0 to 31"),
       (["device", "pad", "erase-slot", "1"], "give --yes"), (["device", "pad", "erase-all"], "give --yes"),
       (["device", "pad", "unpair"], "give --yes"), (["device", "pad", "pair"], "give --expect"),

@@ -34,8 +34,8 @@ struct RepliesJSONTests {
       try get("GET", "/v1/devices"),
       #"""
       {"devices": [{"name": "keypad0", "driver": "LineKeypad", "path": "/dev/ttyUSB0", "state": "ready", "cause": null,
-      "origin": "hardware", "seat": "seat0", "capabilities": ["keys", "display"], "vendor": "ACME", "product": "Pad 3",
-      "serial": "42"}]}
+      "origin": "hardware", "seat": "seat0", "capabilities": ["keys", "display"], "session": false,
+      "vendor": "ACME", "product": "Pad 3", "serial": "42"}]}
       """#)
   }
 
@@ -55,7 +55,7 @@ struct RepliesJSONTests {
     try expect(try get("GET", "/v1/accounts/alice/tokens"), "{\"tokens\": [\(token)]}")
     try expect(
       try get("POST", "/v1/accounts/alice/tokens", body: "{}"),
-      "{\"account\": \"alice\", \"token\": \(token), \"uri\": \"otpauth://totp/alice?secret=ABC\"}")
+      "{\"account\": \"alice\", \"token\": \(token), \"uri\": \"otpauth://totp/alice?secret=ABC\", \"slot\": null}")
   }
 
   @Test("what the stand-in shows")
