@@ -27,7 +27,9 @@ let package = Package(
     .systemLibrary(name: "CLibFuzzer"),
     .target(name: "FuzzRig", dependencies: ["CLibFuzzer"], swiftSettings: settings),
     .target(
-      name: "RoomRig", dependencies: products(["WireProtocol", "TokenMachine", "DeviceModel", "Cryptography"]),
+      name: "RoomRig",
+      dependencies: ["FuzzRig"]
+        + products(["WireProtocol", "TokenMachine", "OTPAlgorithms", "DeviceModel", "Cryptography"]),
       swiftSettings: settings),
     fuzz("FuzzBase32", "OTPAlgorithms", "Cryptography"),
     fuzz("FuzzOTPAuth", "OTPAlgorithms", "Cryptography"),

@@ -1,223 +1,169 @@
 import Cryptography
 import FuzzRig
-import OTPAlgorithms
 import RoomRig
 import TokenMachine
 import WireProtocol
 
-/// A token with a host and a person who do as a script says, in virtual time. It traps where the token sends what it
-/// must not, makes a code before the memory that says so, or keeps other slots than it should.
+/// A token with a host and a person who do as a script says, in virtual time. The host can wrap the script's bytes into
+/// true frames with the number that is due, make a true session, and seal them there.
 struct TokenCourse {
-  private struct Slot {
-    let parameters: OTPParameters
-    let key: SecretBytes
-    var counter: UInt64
-    var isSettled = false
-  }
-
-  private var token = TokenMachine<PlainHash>(
-    identity: TokenIdentity(vendor: "Keyport".utf8, product: "".utf8, serial: "1".utf8, firmware: "0".utf8),
-    capabilities: [.keys, .codes, .display, .feedback], memory: TokenMemory())
-  /// What its memory must hold, by the slots' numbers.
-  private var slots: [Int: Slot] = [:]
+  private var token: WatchedToken
   private var now = Duration.zero
-  private var sent = SentFrames()
-  /// What the token makes of the host's line.
-  private var decoder = FrameDecoder()
-  private var sequence: UInt8 = 0
+  /// Whether every numbered frame is acknowledged at once.
+  private let isQuick: Bool
+  /// The number that was acknowledged last.
+  private var acknowledged: UInt8?
+  private let keys: KeyPair
+  private var tag: UInt32 = 0
+  /// The number of the host's last frame.
+  private var sequence = SequenceNumber.unnumbered
+  private var handshake: NoiseHandshake<PlainSuite>?
+  private var session: SecureSession<PlainSuite>?
+  /// The device's numbered frames, as many as were looked at.
+  private var seen = SequenceNumber.unnumbered
+
+  /// - Parameter way: bit 0: the token is paired and has a PIN; bit 1: the host is a stranger to it; bit 2: the host
+  ///   acknowledges at once; bit 3: random bytes are late.
+  init(way: UInt8) {
+    let made = Acquaintance.made
+    keys = way & 2 == 0 ? made.host : made.stranger
+    token = WatchedToken(memory: way & 1 == 0 ? made.unpaired : made.memory, hostKey: keys.publicKey)
+    isQuick = way & 4 != 0
+    token.isGivenEntropy = way & 8 == 0
+    take(token.restart(at: now))
+  }
 
   mutating func step(_ script: inout Script) {
-    switch script.byte() % 13 {
-    case 0:
-      decoder.reset()
-      judge(take(.started), atMost: 1)
-      precondition(!token.isLinkUp, "a token that starts knows its host")
-    case 1:
-      decoder.reset()
-      judge(take(.lineLost), atMost: 1)
-      precondition(!token.isLinkUp && token.display.isEmpty, "the line's end was not noticed")
+    switch script.byte() % 20 {
+    case 0: take(token.restart(at: now))
+    case 1: take(token.handle(.lineLost, at: now))
     case 2: receive(script.bytes(atMost: 255))
-    case 3: receive(Frame(id: script.byte(), sequence: script.byte(), bytes: script.bytes(atMost: 122)).encoded())
-    case 4: send(script.byte(), script.bytes(atMost: 122))
-    case 5: send(HostMessageID.hello.rawValue, [0, script.byte(), 1 | script.byte()])
-    case 6: send(HostMessageID.show.rawValue, script.bytes(atMost: 122))
-    case 7: key(script.byte())
-    case 8: press(Int(script.byte()) % (TokenMemory.slotLimit + 1), at: script.byte())
-    case 9:
-      now += .milliseconds(Int(script.byte()) * 256)
-      expire()
-    case 10: provision(&script)
-    case 11: settle(Int(script.byte()) % TokenMemory.slotLimit, kept: script.byte() & 1 == 0)
-    default: restart()
+    case 3: receive(Frame(id: script.byte(), sequence: script.byte(), bytes: script.bytes(atMost: 186)).encoded())
+    case 4: send(script.byte() & 0x7F, script.bytes(atMost: 186))
+    case 5: greet(highest: script.byte() | 1)
+    case 6: acknowledge()
+    case 7: receive(HostMessage.ping(tag: script.byte()).frame(sequence: SequenceNumber.unnumbered).encoded())
+    case 8...10: if let key = KeyCode(byte: script.byte()) { take(token.handle(.key(key), at: now)) }
+    case 11:
+      let (slot, time) = (Int(script.byte()) % (TokenMemory.slotLimit + 1), script.byte())
+      take(token.handle(.press(slot: slot), at: now, unixTime: time == 0 ? nil : UInt64(time) << 24))
+    case 12: pass(to: token.token.nextDeadline ?? now)
+    case 13: pass(to: now + .milliseconds(Int(script.byte()) * 256))
+    case 14: provision(&script)
+    case 15: happen(&script)
+    case 16: shake()
+    default: seal(script.byte(), script.bytes(atMost: FrameLimits.longestSealedBody))
     }
+    for _ in 0..<40 where isQuick && acknowledged != token.lastNumbered?.sequence { acknowledge() }
   }
+
+  /// Lets time pass until the token waits for nothing more.
+  mutating func end() { token.wait(from: now) }
 
   // MARK: The host
 
+  private mutating func greet(highest: UInt8) {
+    tag += 1
+    sequence = SequenceNumber.unnumbered
+    handshake = nil
+    session = nil
+    receive(HostMessage.hello(hello(highest)).frame(sequence: sequence).encoded())
+    guard !token.hello.isEmpty else { return }
+    let prologue = sessionPrologue(hostHello: HostMessage.hello(hello(highest)).body.copy, deviceHello: token.hello)
+    handshake = NoiseHandshake(
+      .initiator, staticKeys: keys, ephemeralSecret: SecretBytes(copying: [UInt8](repeating: 8, count: 32)),
+      prologue: prologue)
+  }
+
+  private func hello(_ highest: UInt8) -> HostHello { HostHello(versions: 1...highest, tag: tag) }
+
   /// Sends a frame with the number that is due.
   private mutating func send(_ id: UInt8, _ body: [UInt8]) {
-    if id == HostMessageID.hello.rawValue { sequence = 0 }
+    sequence = SequenceNumber.following(sequence)
     receive(Frame(id: id, sequence: sequence, bytes: body).encoded())
-    sequence &+= 1
   }
 
-  private mutating func receive(_ bytes: [UInt8]) {
-    var frames = 0
-    for byte in bytes {
-      if case .frame(let frame)? = decoder.receive(byte), frame.id & 0x80 == 0 { frames += 1 }
-    }
-    var single = token
-    let expected = Transcript(bytes.flatMap { single.handle(.received([$0]), at: now, unixTime: nil) })
-    let effects = take(.received(bytes))
-    precondition(Transcript(effects) == expected, "how the bytes came makes a difference")
-    judge(effects, atMost: 2 * frames)
-    precondition(token.display.count <= FrameLimits.longestBody, "the display shows more than was sent")
-
-    // A line that echoes gives a token its own answers back, and they must not find answers in turn.
-    var echoed = token
-    _ = echoed.handle(.received([0]), at: now, unixTime: nil)
-    for case .send(let answer) in effects {
-      precondition(echoed.handle(.received(answer), at: now, unixTime: nil).isEmpty, "a token answers itself")
-    }
+  private mutating func seal(_ id: UInt8, _ body: [UInt8]) {
+    guard let sealed = try? session?.sending.seal([id] + body) else { return }
+    send(HostMessageID.sealed.rawValue, sealed)
   }
 
-  // MARK: The person
-
-  private mutating func key(_ byte: UInt8) {
-    guard let key = KeyCode(byte: byte) else { return }
-    let effects = take(.key(key))
-    precondition(effects.isEmpty != token.isLinkUp, "a key is told exactly where a host listens")
-    judge(effects, atMost: 1)
+  private mutating func acknowledge() {
+    acknowledged = token.lastNumbered?.sequence
+    guard let frame = token.lastNumbered else { return }
+    receive(HostMessage.ack.frame(sequence: frame.sequence).encoded())
   }
 
-  private mutating func press(_ number: Int, at time: UInt8) {
-    let unixTime: UInt64? = time == 0 ? nil : UInt64(time) << 24
-    let effects = take(.press(slot: number), unixTime: unixTime)
-    guard let slot = slots[number], slot.isSettled, let factor = factor(of: slot, at: unixTime) else {
-      precondition(Transcript(effects) == Transcript([.displayChanged]), "a slot that makes no code did something")
-      return
-    }
-    var maker = OneTimePassword<PlainHash>(slot.parameters, key: slot.key)
-    precondition(token.display.matches(maker.digits(at: factor)), "the display shows another code")
-
-    var expected: [TokenEffect] = []
-    if slot.parameters.movingFactor == .counter {
-      slots[number]?.counter += 1
-      guard case .memoryChanged(let image)? = effects.first else { fatalError("a code came before its memory") }
-      judge(image)
-      expected.append(.memoryChanged(image))
-    }
-    expected.append(.displayChanged)
-    if token.isLinkUp {
-      guard case .send(let bytes)? = effects.last else { fatalError("a code was not told to the host") }
-      let frame = sent.take(bytes)
-      precondition(
-        frame.id == DeviceMessageID.code.rawValue && frame.body.matches(token.display), "another code was told")
-      expected.append(.send(bytes))
-    }
-    precondition(Transcript(effects) == Transcript(expected), "a code did more than it should, or in another order")
+  /// Makes the whole handshake, or what the token lets it.
+  private mutating func shake() {
+    guard session == nil, var side = handshake, let first = try? side.write() else { return }
+    handshake = nil
+    send(HostMessageID.handshake.rawValue, first)
+    guard let second = token.lastNumbered, second.id == DeviceMessageID.handshake.rawValue else { return }
+    acknowledge()
+    guard (try? side.read(second.body.copy)) != nil, let third = try? side.write() else { return }
+    precondition(
+      token.memory.identitySecret.map { PlainAgreement.publicKey(of: $0) } == side.remoteStaticKey,
+      "a token has another key than it keeps")
+    session = try? side.finish()
+    send(HostMessageID.handshake.rawValue, third)
   }
 
-  private func factor(of slot: Slot, at unixTime: UInt64?) -> UInt64? {
-    if slot.parameters.movingFactor == .counter { return slot.counter < .max ? slot.counter : nil }
-    return unixTime.flatMap { slot.parameters.movingFactor.step(atUnixTime: $0) }
-  }
+  private mutating func receive(_ bytes: [UInt8]) { take(token.handle(.received(bytes), at: now)) }
 
-  // MARK: The memory
+  // MARK: What happens there
 
   private mutating func provision(_ script: inout Script) {
-    let period = UInt64(script.byte())
-    let factor: MovingFactor = period == 0 ? .counter : .time(period: period, epoch: UInt64(script.byte()) << 20)
-    let counter = UInt64(bitPattern: Int64(Int8(bitPattern: script.byte())))
-    let key = SecretBytes(copying: script.bytes(atMost: 130))
-    guard
-      let parameters = try? OTPParameters(
-        algorithm: HashAlgorithm(rawValue: script.byte() % 4) ?? .sha1, digits: Int(script.byte() % 16),
-        movingFactor: factor)
-    else { return }
-    do throws(ProvisioningError) {
-      let made = try token.provision(
-        label: script.bytes(atMost: 40), parameters: parameters, key: key, counter: counter)
-      precondition(slots[made.slot] == nil, "a slot was given twice")
-      slots[made.slot] = Slot(parameters: parameters, key: key, counter: counter)
-      judge(made.image)
-    } catch {
-      precondition(
-        error == .full && slots.count == TokenMemory.slotLimit || !TokenMemory.keyLengths.contains(key.count),
-        "a key was refused that fits")
-    }
+    let (kept, slot) = (script.byte() & 1 == 0, Acquaintance.made.unpaired.slots[Int(script.byte() & 1)])
+    token.provision(slot, kept: kept)
   }
 
-  private mutating func settle(_ number: Int, kept: Bool) {
-    let wasOpen = slots[number]?.isSettled == false
-    if wasOpen && kept { slots[number]?.isSettled = true }
-    if wasOpen && !kept { slots[number] = nil }
-    let effects = token.settle(slot: number, kept: kept)
-    precondition(effects.isEmpty || wasOpen && !kept, "a settled slot was settled again")
-    judge(effects, atMost: 1)
-  }
-
-  /// Cuts the power: a token starts anew from its memory, with no slot open.
-  private mutating func restart() {
-    for (number, slot) in slots where !slot.isSettled { settle(number, kept: slot.counter & 1 == 0) }
-    guard let free = (0..<TokenMemory.slotLimit).first(where: { slots[$0] == nil }) else { return }
-    // The image is given out with a provision alone; the slot is taken back at once.
-    let standard = try? OTPParameters()
-    let key = SecretBytes(copying: [1])
-    guard let standard,
-      let made = try? token.provision(label: [], parameters: standard, key: key, counter: 0), made.slot == free,
-      var memory = try? TokenMemory(image: made.image)
-    else { fatalError("a free slot is refused") }
-    memory.remove(slot: free)
-    token = TokenMachine(
-      identity: TokenIdentity(vendor: [], product: [], serial: [], firmware: []),
-      capabilities: [.keys, .codes, .display, .feedback], memory: memory)
-    decoder.reset()
-    sent = SentFrames()
-  }
-
-  private func judge(_ image: SecretBytes) {
-    guard let memory = try? TokenMemory(image: image) else { fatalError("a token cannot read its own memory") }
-    precondition(memory.slots.count == slots.count, "the memory holds other slots")
-    for kept in memory.slots {
-      precondition(
-        slots[kept.number]?.counter == kept.counter && slots[kept.number]?.key.matches(kept.key) == true
-          && slots[kept.number]?.parameters == kept.parameters, "the memory holds another slot")
-    }
-  }
-
-  // MARK: The token
-
-  private mutating func expire() {
-    let isDue = token.nextDeadline.map { $0 <= now } ?? false
-    judge(take(.deadline), atMost: isDue ? 1 : 0)
-    if isDue { precondition(token.nextDeadline == nil && token.display.isEmpty, "a deadline stays in the past") }
-  }
-
-  private mutating func take(_ event: TokenEvent, unixTime: UInt64? = nil) -> [TokenEffect] {
-    let earlier = token.nextDeadline
-    let effects = token.handle(event, at: now, unixTime: unixTime)
-    if let deadline = token.nextDeadline, deadline != earlier {
-      precondition(deadline > now, "a new deadline has passed already")
-    }
-    precondition(
-      token.slots.map(\.number) == slots.filter(\.value.isSettled).keys.sorted(),
-      "other slots than those that are settled")
-    return effects
-  }
-
-  private mutating func judge(_ effects: [TokenEffect], atMost most: Int) {
-    precondition(effects.count <= most, "more effects than causes")
-    for effect in effects {
-      switch effect {
-      case .send(let bytes):
-        let frame = sent.take(bytes)
-        guard let message = try? DeviceMessage(frame) else { fatalError("no message was sent") }
-        if case .unrecognized = message { fatalError("the token sent what it does not know") }
-        if case .code = message { fatalError("a code was sent that nobody asked for") }
-      case .memoryChanged(let image): judge(image)
-      case .displayChanged, .signal: break
+  private mutating func happen(_ script: inout Script) {
+    let (way, value) = (script.byte(), script.byte())
+    let event: TokenEvent =
+      switch way % 5 {
+      case 0: .openPairing
+      case 1: .tamper(isOpen: value & 1 == 0)
+      case 2: .battery(value)
+      case 3: .selfTested(passed: value & 1 == 0)
+      default: .entropy(SecretBytes(copying: [UInt8](repeating: value, count: WatchedToken.Machine.entropySize)))
       }
+    take(token.handle(event, at: now))
+  }
+
+  private mutating func pass(to time: Duration) {
+    now = max(now, time)
+    take(token.handle(.deadline, at: now))
+  }
+
+  /// What comes in the session is a message that may come there, and keys come to a host that is known.
+  private mutating func take(_ effects: [TokenEffect]) {
+    for case .send(let bytes) in effects {
+      var decoder = FrameDecoder()
+      for byte in bytes {
+        guard case .frame(let frame)? = decoder.receive(byte), frame.sequence != SequenceNumber.unnumbered else {
+          continue
+        }
+        if frame.id == DeviceMessageID.sealed.rawValue, frame.sequence != seen { open(frame) }
+        if frame.id != DeviceMessageID.ack.rawValue { seen = frame.sequence }
+      }
+    }
+  }
+
+  private mutating func open(_ frame: Frame) {
+    guard let text = try? session?.receiving.open(frame.body.copy), let (id, body) = Transmitter.Parcel.opened(text),
+      let message = try? DeviceMessage(id: id, body: body)
+    else {
+      precondition(session == nil || session?.receiving.hasEnded == true, "a session's message cannot be read")
+      return
+    }
+    switch message {
+    case .key, .entered, .code, .confirmed, .response, .status(about: 0, _):
+      precondition(token.memory.hosts.contains(keys.publicKey), "a host was told something that is none")
+    case .done, .refused, .slotMap, .slot, .time, .status, .firmware, .welcome, .pairCommitment, .pairReveal,
+      .pairResult:
+      break
+    case .hello, .ack, .pong, .handshake, .sealed, .error, .unrecognized: fatalError("a message has no place there")
     }
   }
 }

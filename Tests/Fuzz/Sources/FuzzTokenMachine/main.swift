@@ -1,8 +1,13 @@
 import FuzzRig
+import RoomRig
 
-// Whatever a host sends and a person presses, the token holds to its rules; see `TokenCourse`.
+// Whatever a host sends and a person presses, the token holds to its rules (`WatchedToken`). The first byte chooses
+// between a host that does as the script says, and a true one on a line which the script changes.
 fuzz(longest: 512) { input in
   var script = Script(input)
-  var course = TokenCourse()
+  let way = script.byte()
+  guard way & 0x80 != 0 else { return LineCourse(way: way).run(&script) }
+  var course = TokenCourse(way: way)
   while !script.isAtEnd { course.step(&script) }
+  course.end()
 }
