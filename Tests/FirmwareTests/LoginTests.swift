@@ -43,6 +43,63 @@ struct LoginTests {
     #expect(try board.switchOff().status == 0)
   }
 
+  @Test("keyportd pairs with the board, writes a key into it, logs in with it, asks its person, and shows a text")
+  func paired() throws {
+    let board = try Board(.keypad)
+    let folder = try Folder()
+    let daemon = try Daemon(
+      in: folder,
+      configuration: "devices:\n  - path: \(board.line)\n    name: pad\n    driver: keyport-keypad\n")
+    let watch = try daemon.watch()
+    func isReady(_ device: [String: Any]) -> Bool {
+      device["name"] as? String == "pad" && device["state"] as? String == "ready"
+    }
+    if try !daemon.devices().values.contains(where: isReady) { #expect(watch.object(where: isReady) != nil) }
+    watch.interrupt()
+
+    let pairing = try Running(
+      Programs.keyport, ["--socket", daemon.socket, "device", "pad", "pair", "--expect", "-"], keepsInput: true)
+    let number = try #require(try shown(by: board) { $0.count == 6 && $0.allSatisfy(\.isNumber) })
+    try board.tell("\r")
+    try pairing.tell(number)
+    #expect(pairing.finish().status == 0)
+    #expect(try daemon.devices()["pad"]?["session"] as? Bool == true)
+
+    #expect(try daemon.keyport("account", "add", "alice").status == 0)
+    #expect(try daemon.keyport("enrol", "alice", "--device", "pad", "--slot", "0", "--counter", "0").status == 0)
+    let login = try daemon.waitingLogin("alice")
+    try board.tell("a")
+    #expect(login.finish().lastObject?["outcome"] as? String == "accepted")
+
+    for (text, keys, word) in [
+      ("Door 1?", "42\r", "yes"), ("Door 2?", "41\r", "wrong_number"), ("Door 3?", "\u{18}", "no"),
+    ] {
+      let question = try daemon.start("--json", "device", "pad", "confirm", text, "--number", "42")
+      #expect(try shown(by: board) { $0 == text } != nil)
+      try board.tell(keys)
+      #expect(question.finish().lastObject?["answer"] as? String == word)
+    }
+    #expect(try daemon.keyport("device", "pad", "show", "Hello").status == 0)
+    #expect(try shown(by: board) { $0 == "Hello" } != nil)
+    #expect(daemon.stop().status == 0)
+    #expect(try board.switchOff().status == 0)
+  }
+
+  /// Looks at the display until it shows what is waited for.
+  private func shown(by board: Board, _ matches: (String) -> Bool) throws -> String? {
+    let patience = ContinuousClock.now + .seconds(30)
+    while ContinuousClock.now < patience {
+      try board.tell("?")
+      while let line = board.told() {
+        guard line.hasPrefix("display ") else { continue }
+        let text = String(line.dropFirst("display ".count))
+        if matches(text) { return text }
+        break
+      }
+    }
+    return nil
+  }
+
   private func signal(_ board: Board) -> String? {
     while let line = board.told() {
       if line.hasPrefix("signal ") { return line }
