@@ -3,7 +3,7 @@ import Rig
 import Testing
 import WireProtocol
 
-@Suite("Bad input from a keypad", .timeLimit(.minutes(3)))
+@Suite("Bad input from a keypad", .timeLimit(.minutes(15)))
 struct BadInputTests {
   static let key = "3132333435363738393031323334353637383930"
 

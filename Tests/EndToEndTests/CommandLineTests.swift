@@ -2,7 +2,7 @@ import Foundation
 import Rig
 import Testing
 
-@Suite("The two programs' command lines", .timeLimit(.minutes(1)))
+@Suite("The two programs' command lines", .timeLimit(.minutes(15)))
 struct CommandLineTests {
   @Test("--help and --version print to standard output and succeed", arguments: [Programs.keyportd, Programs.keyport])
   func helpAndVersion(program: URL) throws {

@@ -3,7 +3,7 @@ import Rig
 import Testing
 
 /// Every state of a device as `keyport devices` and `keyport watch` show it, each brought about on a pty.
-@Suite("What an operator sees of a device", .timeLimit(.minutes(2)))
+@Suite("What an operator sees of a device", .timeLimit(.minutes(15)))
 struct DeviceStateTests {
   private func isIn(_ state: String, _ name: String = "lobby") -> ([String: Any]) -> Bool {
     { $0["name"] as? String == name && $0["state"] as? String == state }

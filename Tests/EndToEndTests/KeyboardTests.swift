@@ -3,7 +3,7 @@ import Rig
 import Testing
 
 /// Keyboards in the rig: udev, libusb and usbfs are the real libraries' and the rig's.
-@Suite("A USB keypad in the rig", .timeLimit(.minutes(2)))
+@Suite("A USB keypad in the rig", .timeLimit(.minutes(15)))
 struct KeyboardTests {
   private func daemon(_ configuration: String = "log: debug\nlab: true\nstand-in: false\n") throws -> Daemon {
     let daemon = try Daemon(configuration: configuration, wrapper: UdevTests.rig)

@@ -2,7 +2,7 @@ import Foundation
 import Rig
 import Testing
 
-@Suite("A keypad's code logs an account in", .timeLimit(.minutes(2)))
+@Suite("A keypad's code logs an account in", .timeLimit(.minutes(15)))
 struct KeypadLoginTests {
   static let key = "3132333435363738393031323334353637383930"
 

@@ -5,7 +5,7 @@ import Testing
 /// keyportd as the panel, libosdp as the devices: neither knows the other's code.
 @Suite(
   "OSDP keypads log accounts in", .enabled(if: PythonEnvironment.isReady, Comment(rawValue: PythonEnvironment.reason)),
-  .timeLimit(.minutes(2)))
+  .timeLimit(.minutes(15)))
 struct OSDPTests {
   static let key = "3132333435363738393031323334353637383930"
   static let scbk = "c0ffee00112233445566778899aabbcc"

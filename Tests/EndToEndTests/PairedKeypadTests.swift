@@ -2,7 +2,7 @@ import Foundation
 import Rig
 import Testing
 
-@Suite("A keypad that is paired", .timeLimit(.minutes(3)))
+@Suite("A keypad that is paired", .timeLimit(.minutes(15)))
 struct PairedKeypadTests {
   private static let key = KeypadLoginTests.key
 

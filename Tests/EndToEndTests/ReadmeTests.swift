@@ -2,7 +2,7 @@ import Foundation
 import Rig
 import Testing
 
-@Suite("The README", .timeLimit(.minutes(1)))
+@Suite("The README", .timeLimit(.minutes(15)))
 struct ReadmeTests {
   static let text = (try? String(contentsOf: Programs.project.appending(path: "README.md"), encoding: .utf8)) ?? ""
 

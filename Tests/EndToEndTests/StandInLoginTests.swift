@@ -2,7 +2,7 @@ import Foundation
 import Rig
 import Testing
 
-@Suite("A stand-in token's code", .timeLimit(.minutes(2)))
+@Suite("A stand-in token's code", .timeLimit(.minutes(15)))
 struct StandInLoginTests {
   @Test("logs in through a client in lab mode, and is refused outside it")
   func typedCode() throws {

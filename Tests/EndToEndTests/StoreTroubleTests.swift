@@ -2,7 +2,7 @@ import Foundation
 import Rig
 import Testing
 
-@Suite("A store in trouble refuses logins and says why", .timeLimit(.minutes(2)))
+@Suite("A store in trouble refuses logins and says why", .timeLimit(.minutes(15)))
 struct StoreTroubleTests {
   static let key = "3132333435363738393031323334353637383930"
 

@@ -2,7 +2,7 @@ import Foundation
 import Rig
 import Testing
 
-@Suite("Devices that udev finds", .timeLimit(.minutes(1)))
+@Suite("Devices that udev finds", .timeLimit(.minutes(15)))
 struct UdevTests {
   static let rig = [
     "umockdev-wrapper", "/usr/bin/python3", Programs.project.appending(path: "Tests/Rigs/usb_rig.py").path, "--",

@@ -3,7 +3,7 @@ import Rig
 import Testing
 
 /// A YubiKey in the rig: the real udev and libusb, and a key that answers feature reports as Yubico's headers say.
-@Suite("A YubiKey in the rig", .timeLimit(.minutes(2)))
+@Suite("A YubiKey in the rig", .timeLimit(.minutes(15)))
 struct YubiKeyTests {
   private static let device = "usb-1-5:1.0"
 

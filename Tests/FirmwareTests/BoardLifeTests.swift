@@ -2,7 +2,7 @@ import Rig
 import Testing
 import WireProtocol
 
-@Suite("The reference firmware's board", .onBoard, .timeLimit(.minutes(2)))
+@Suite("The reference firmware's board", .onBoard, .timeLimit(.minutes(15)))
 struct BoardLifeTests {
   @Test("a code leaves the display when its time is over, and time goes on past the turn of its timer")
   func time() throws {

@@ -5,7 +5,7 @@ import HostPlatform
 import Rig
 import Testing
 
-@Suite("Conformance of the reference firmware", .onBoard, .timeLimit(.minutes(10)))
+@Suite("Conformance of the reference firmware", .onBoard, .timeLimit(.minutes(15)))
 struct ConformanceTests {
   @Test("the board passes every case, with a person at its keys")
   func everyCase() throws {

@@ -8,7 +8,7 @@ extension Trait where Self == ConditionTrait {
   static var onBoard: Self { .enabled(if: Board.absence == nil, Comment(rawValue: Board.absence ?? "")) }
 }
 
-@Suite("The reference firmware and a host's link", .onBoard, .timeLimit(.minutes(2)))
+@Suite("The reference firmware and a host's link", .onBoard, .timeLimit(.minutes(15)))
 struct ConversationTests {
   /// The key of RFC 4226 appendix D, which the image for tests has in slot 0.
   static let key = "3132333435363738393031323334353637383930"

@@ -2,7 +2,7 @@ import Foundation
 import Rig
 import Testing
 
-@Suite("keyportd and the reference firmware", .onBoard, .timeLimit(.minutes(2)))
+@Suite("keyportd and the reference firmware", .onBoard, .timeLimit(.minutes(15)))
 struct LoginTests {
   @Test("the board's codes and keys log an account in, and its display and lamp tell how it ended")
   func login() throws {

@@ -4,7 +4,7 @@ import Rig
 import Testing
 import WireProtocol
 
-@Suite("The reference firmware in a secure session", .onBoard, .timeLimit(.minutes(2)))
+@Suite("The reference firmware in a secure session", .onBoard, .timeLimit(.minutes(15)))
 struct SessionTests {
   @Test("a host that was paired by comparing numbers writes a key, and the slot's codes are oathtool's")
   func pairAndProvision() throws {

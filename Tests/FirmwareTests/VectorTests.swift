@@ -3,7 +3,7 @@ import HostPlatform
 import Rig
 import Testing
 
-@Suite("The board's cryptography", .onBoard, .timeLimit(.minutes(2)))
+@Suite("The board's cryptography", .onBoard, .timeLimit(.minutes(15)))
 struct VectorTests {
   private func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
     bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Bridge
 
-@Suite("A device's connection", .timeLimit(.minutes(1)))
+@Suite("A device's connection", .timeLimit(.minutes(15)))
 struct DeviceConnectionTests {
   private final class Bench {
     let loop: EventLoop

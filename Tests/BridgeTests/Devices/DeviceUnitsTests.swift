@@ -6,7 +6,7 @@ import Testing
 
 @testable import Bridge
 
-@Suite("The devices on a bus", .timeLimit(.minutes(1)))
+@Suite("The devices on a bus", .timeLimit(.minutes(15)))
 struct DeviceUnitsTests {
   /// A line with the devices 0 and 5. Each byte that comes is one device's: its number, then what it does.
   private struct BusDriver: DeviceDriver {

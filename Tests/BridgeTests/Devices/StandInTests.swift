@@ -9,7 +9,7 @@ import TwoFactor
 
 @testable import Bridge
 
-@Suite("The stand-in behind its transport", .timeLimit(.minutes(1)))
+@Suite("The stand-in behind its transport", .timeLimit(.minutes(15)))
 struct StandInTests {
   /// What the daemon's side of the transport saw.
   private final class Seen {

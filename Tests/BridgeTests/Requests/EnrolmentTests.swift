@@ -5,7 +5,7 @@ import TwoFactor
 
 @testable import Bridge
 
-@Suite("A key written into a device", .timeLimit(.minutes(1)))
+@Suite("A key written into a device", .timeLimit(.minutes(15)))
 struct EnrolmentTests {
   private func paired() throws -> OperatorBench {
     let bench = try OperatorBench()

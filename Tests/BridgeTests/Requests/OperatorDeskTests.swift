@@ -8,7 +8,7 @@ import WireProtocol
 
 @testable import Bridge
 
-@Suite("The way from an operator to a device", .timeLimit(.minutes(1)))
+@Suite("The way from an operator to a device", .timeLimit(.minutes(15)))
 struct OperatorDeskTests {
   @Test("a pair is kept on both sides, a session comes up, and the device's clock is set in it")
   func pair() throws {

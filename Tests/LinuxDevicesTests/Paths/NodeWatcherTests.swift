@@ -4,7 +4,7 @@ import Testing
 
 @testable import LinuxDevices
 
-@Suite("A node's watcher", .timeLimit(.minutes(1)))
+@Suite("A node's watcher", .timeLimit(.minutes(15)))
 struct NodeWatcherTests {
   /// Runs the loop until `body`'s doing has been told, or everything that was waiting has been looked at.
   private func turns(of loop: EventLoop, _ count: Int = 3) throws {

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite("keyport device", .timeLimit(.minutes(1)))
+@Suite("keyport device", .timeLimit(.minutes(15)))
 struct ToolDeviceTests {
   /// A daemon whose device shows 012345.
   private func server() throws -> ScriptedServer {

@@ -4,7 +4,7 @@ import TwoFactor
 
 @testable import LocalAPI
 
-@Suite("The event stream", .timeLimit(.minutes(1)))
+@Suite("The event stream", .timeLimit(.minutes(15)))
 struct EventStreamTests {
   private func follow(_ client: RawClient, _ rig: ServerRig) throws {
     client.request("GET", "/v1/events", host: rig.host)

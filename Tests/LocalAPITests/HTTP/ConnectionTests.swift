@@ -4,7 +4,7 @@ import TwoFactor
 
 @testable import LocalAPI
 
-@Suite("Connections", .timeLimit(.minutes(1)))
+@Suite("Connections", .timeLimit(.minutes(15)))
 struct ConnectionTests {
   /// Both kinds of listeners.
   enum Kind: CaseIterable, Sendable {

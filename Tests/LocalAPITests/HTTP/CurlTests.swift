@@ -4,7 +4,7 @@ import TwoFactor
 
 @testable import LocalAPI
 
-@Suite("curl, as docs/api.md shows it", .timeLimit(.minutes(1)))
+@Suite("curl, as docs/api.md shows it", .timeLimit(.minutes(15)))
 struct CurlTests {
   private func run(_ program: String, _ arguments: [String]) throws -> (output: String, status: Int32) {
     let process = Process()

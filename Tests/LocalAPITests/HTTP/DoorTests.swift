@@ -3,7 +3,7 @@ import Testing
 
 @testable import LocalAPI
 
-@Suite("What is let in on loopback", .timeLimit(.minutes(1)))
+@Suite("What is let in on loopback", .timeLimit(.minutes(15)))
 struct DoorTests {
   /// Whether `::1` is an address of this machine.
   static let hasIPv6 = (try? String(contentsOfFile: "/proc/net/if_inet6", encoding: .utf8))?.contains(" lo") ?? false

@@ -2,7 +2,7 @@ import Testing
 
 @testable import LocalAPI
 
-@Suite("Bodies in JSON", .timeLimit(.minutes(1)))
+@Suite("Bodies in JSON", .timeLimit(.minutes(15)))
 struct JSONFieldsTests {
   struct Bad: Sendable, CustomTestStringConvertible {
     let body: String

@@ -4,7 +4,7 @@ import TwoFactor
 
 @testable import LocalAPI
 
-@Suite("Answers in JSON", .timeLimit(.minutes(1)))
+@Suite("Answers in JSON", .timeLimit(.minutes(15)))
 struct RepliesJSONTests {
   private func get(_ method: String, _ path: String, body: String? = nil) throws -> [String: Any] {
     let rig = try ServerRig()

@@ -4,7 +4,7 @@ import TwoFactor
 
 @testable import LocalAPI
 
-@Suite("Logins", .timeLimit(.minutes(1)))
+@Suite("Logins", .timeLimit(.minutes(15)))
 struct LoginFollowerTests {
   private let body = #"{"account":"alice"}"#
 

@@ -4,7 +4,7 @@ import TwoFactor
 
 @testable import LocalAPI
 
-@Suite("Pages", .timeLimit(.minutes(1)))
+@Suite("Pages", .timeLimit(.minutes(15)))
 struct PageTests {
   private let form = "application/x-www-form-urlencoded"
 

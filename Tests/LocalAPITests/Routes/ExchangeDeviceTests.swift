@@ -4,7 +4,7 @@ import Testing
 
 @testable import LocalAPI
 
-@Suite("What routes about devices read", .timeLimit(.minutes(1)))
+@Suite("What routes about devices read", .timeLimit(.minutes(15)))
 struct ExchangeDeviceTests {
   @Test(
     "what a device could not take is refused before it is asked, with a word for it",

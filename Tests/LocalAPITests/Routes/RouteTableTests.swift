@@ -5,7 +5,7 @@ import TwoFactor
 
 @testable import LocalAPI
 
-@Suite("Routes", .timeLimit(.minutes(1)))
+@Suite("Routes", .timeLimit(.minutes(15)))
 struct RouteTableTests {
   struct Case: Sendable, CustomTestStringConvertible {
     let method: String

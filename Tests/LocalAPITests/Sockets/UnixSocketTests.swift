@@ -5,7 +5,7 @@ import Testing
 
 @testable import LocalAPI
 
-@Suite("The Unix socket", .timeLimit(.minutes(1)))
+@Suite("The Unix socket", .timeLimit(.minutes(15)))
 struct UnixSocketTests {
   private let folder = URL(filePath: "/tmp/keyport-socket-\(UUID().uuidString.prefix(8))")
 
