@@ -103,7 +103,9 @@ public struct KeyportKeypad<Session: SessionSuite>: DeviceDriver {
     var translated: [DriverEffect] = []
     for effect in effects {
       switch effect {
-      case .send(let bytes): translated.append(.send(transport == .serial ? bytes : HIDReports.filled(bytes)))
+      case .send(let bytes) where transport == .serial: translated.append(.send(bytes))
+      // A report each: that is how much the way to a HID interface takes at a time.
+      case .send(let bytes): translated += HIDReports.reports(of: bytes).map { .send($0) }
       case .entropyWanted: translated.append(.entropyWanted(count: HostLink<Session>.entropySize))
       case .up(let hello, let security):
         if case .session(let key) = security {

@@ -4,10 +4,12 @@
 public enum HIDReports {
   /// Cuts encoded frames into reports, the last one filled up with zeros.
   /// - Parameter bytes: whole frames, each with its closing zero.
-  /// - Returns: as many reports of `FrameLimits.reportSize` bytes as it takes, one behind the other.
-  public static func filled(_ bytes: [UInt8]) -> [UInt8] {
+  /// - Returns: as many reports of `FrameLimits.reportSize` bytes as it takes, in order.
+  public static func reports(of bytes: [UInt8]) -> [[UInt8]] {
     let size = FrameLimits.reportSize
-    let missing = (size - bytes.count % size) % size
-    return bytes + [UInt8](repeating: 0, count: missing)
+    return stride(from: 0, to: bytes.count, by: size).map { start in
+      let piece = bytes[start..<min(start + size, bytes.count)]
+      return piece + [UInt8](repeating: 0, count: size - piece.count)
+    }
   }
 }

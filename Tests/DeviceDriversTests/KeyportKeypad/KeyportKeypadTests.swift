@@ -84,6 +84,12 @@ struct KeyportKeypadTests {
     #expect(hello.allSatisfy { $0.count == FrameLimits.reportSize })
     var serial = try Keypad(settings: DriverSettings())
     #expect(hello.flatMap { $0.filter { $0 != 0 } } == open(&serial).flatMap(\.bytes).filter { $0 != 0 })
+
+    // What is longer than a report is sent as several, each by itself.
+    var shown = try Keypad(settings: DriverSettings(), over: .hidraw)
+    ready(&shown)
+    let long = shown.perform(.show(String(repeating: "w", count: 150)), at: .zero).map(\.bytes)
+    #expect(long.map(\.count) == [64, 64, 64])
   }
 
   @Test("a message that cannot be read voids what was typed before it, and not what comes behind it in one piece")

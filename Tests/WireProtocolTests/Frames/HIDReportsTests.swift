@@ -5,7 +5,7 @@ struct HIDReportsTests {
   @Test("filling agrees with every report vector", arguments: ReportVector.file.tests.filter { $0.frames != nil })
   func fills(_ vector: ReportVector) throws {
     let frames = try #require(vector.frames).flatMap { bytes(hex: $0) }
-    #expect(HIDReports.filled(frames) == vector.reports.flatMap { bytes(hex: $0) })
+    #expect(HIDReports.reports(of: frames) == vector.reports.map { bytes(hex: $0) })
   }
 
   @Test("reading reports agrees with every report vector", arguments: ReportVector.file.tests)
@@ -20,8 +20,9 @@ struct HIDReportsTests {
   func shape() {
     for count in 0...(3 * FrameLimits.reportSize) {
       let bytes = [UInt8](repeating: 0xA5, count: count)
-      let filled = HIDReports.filled(bytes)
-      #expect(filled.count % FrameLimits.reportSize == 0)
+      let reports = HIDReports.reports(of: bytes)
+      #expect(reports.allSatisfy { $0.count == FrameLimits.reportSize })
+      let filled = reports.flatMap { $0 }
       #expect(filled.count - count < FrameLimits.reportSize)
       #expect(filled.starts(with: bytes))
       #expect(filled[count...].allSatisfy { $0 == 0 })

@@ -237,15 +237,4 @@ struct HostLinkTests {
     #expect(dialogue.deliveries(33).isEmpty)
     #expect(dialogue.deliveries(34) == [.notDelivered])
   }
-
-  @Test("over HID reports the stream is filled up with zeros, which say nothing")
-  func reports() {
-    let frames = HostMessage.getStatus.frame(sequence: 1).encoded() + HostMessage.getTime.frame(sequence: 2).encoded()
-    let reports = HIDReports.filled(frames)
-    #expect(reports.count == 64)
-    #expect(Dialogue.frames(reports).map(\.id) == [0x32, 0x30])
-    #expect(HIDReports.filled([]).isEmpty)
-    #expect(HIDReports.filled([UInt8](repeating: 1, count: 64)).count == 64)
-    #expect(HIDReports.filled([UInt8](repeating: 1, count: 65)).count == 128)
-  }
 }
