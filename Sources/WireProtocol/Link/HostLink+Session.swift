@@ -9,6 +9,8 @@ extension HostLink {
     case .secured:
       guard let session, !credentials.known.contains(session.remoteStaticKey) else { break }
       startOver(at: now, &effects)
+    // A device that is known to be paired is not spoken to in plain any longer.
+    case .plain where credentials.isRequired: startOver(at: now, &effects)
     // What it failed for may be mended.
     case .failed where !isSame: startOver(at: now, &effects)
     default: break
@@ -63,6 +65,7 @@ extension HostLink {
 
   private mutating func takeWelcome(isPaired: Bool, at now: Duration, _ effects: inout [HostLinkEffect]) {
     guard let session, let credentials else { return }
+    handshakeTries = 0
     guard !wantsPairing else { return startPairing(in: session, at: now, &effects) }
     guard isPaired, credentials.known.contains(session.remoteStaticKey) else { return fail(.notPaired, &effects) }
     becomeSecured(&effects)
@@ -71,7 +74,6 @@ extension HostLink {
   mutating func becomeSecured(_ effects: inout [HostLinkEffect]) {
     guard let hello, let session else { return }
     state = .secured
-    handshakeTries = 0
     phaseDeadline = nil
     effects.append(.up(hello, .session(deviceKey: session.remoteStaticKey)))
     settleDoubt(hello, &effects)

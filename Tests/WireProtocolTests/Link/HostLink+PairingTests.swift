@@ -48,6 +48,23 @@ struct HostLinkPairingTests {
     #expect(dialogue.keys == [.digit(7)])
   }
 
+  @Test("pairings that come to nothing are no handshakes that do: after many a lost frame costs no more than before")
+  func manyTries() {
+    var dialogue = Self.unpaired()
+    for _ in 0..<LinkTiming.handshakeTries {
+      dialogue.tell(.pair)
+      dialogue.tell(.pairVerdict(false))
+      dialogue.type("*")
+    }
+    dialogue.toHost = { $0.id == DeviceMessageID.handshake.rawValue ? [] : $0.encoded() }
+    dialogue.tell(.pair)
+    dialogue.pass(.milliseconds(2100))
+    #expect(dialogue.host.state != .failed)
+    dialogue.toHost = { $0.encoded() }
+    dialogue.pass(.seconds(3))
+    #expect(Self.number(dialogue) != nil)
+  }
+
   @Test("the person may answer first")
   func personFirst() {
     var dialogue = Self.unpaired()

@@ -21,6 +21,19 @@ struct HostLinkSessionTests {
     #expect(dialogue.fromDevice.filter { $0.id == DeviceMessageID.sealed.rawValue }.count == 2)
   }
 
+  @Test("credentials that demand a session end a conversation in plain")
+  func demandedLater() {
+    let pair = Pair.make(seed: 1)
+    var dialogue = Dialogue(capabilities: Pair.capabilities)
+    dialogue.begin()
+    #expect(dialogue.host.state == .plain)
+    dialogue.tell(.credentials(pair.credentials))
+    guard case .failed(.notPaired)? = dialogue.told.last else {
+      Issue.record("\(dialogue.told)")
+      return
+    }
+  }
+
   @Test("a session outlives more messages than one key seals")
   func rekeys() {
     var dialogue = Dialogue.paired()
