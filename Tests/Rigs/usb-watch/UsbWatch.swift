@@ -4,7 +4,7 @@ import HostPlatform
 import LinuxDevices
 
 /// Prints USB devices as they come and go, and who they say they are: the parts that the daemon uses, with nothing
-/// around them, for the rig in `usb_rig.py`. With the argument `write` every node that a transport can open is opened and
+/// around them, for the rig in `usb_rig.py`. With the arguments `write WAY` every node that opens that way is opened and
 /// written to, first without a driver and then with one; with `challenge` a YubiKey is asked for an answer.
 @main
 struct UsbWatch {
@@ -13,8 +13,8 @@ struct UsbWatch {
     let signals = try SignalSource([SIGTERM, SIGINT], on: loop) { _ in loop.stop() }
     let context = USBContext(loop: loop)
     let monitor = try UdevMonitor(loop: loop)
-    if CommandLine.arguments.contains("write") {
-      let probe = WriteProbe(loop: loop)
+    if CommandLine.arguments.contains("write"), let way = CommandLine.arguments.last.flatMap(TransportKind.init) {
+      let probe = WriteProbe(way, loop: loop)
       try monitor.start { change in
         if case .added(let device) = change { probe.arrived(device) }
       }

@@ -2,15 +2,19 @@ import DeviceModel
 import HostPlatform
 import LinuxDevices
 
-/// Opens what comes and asks its transport to write: before a driver speaks for it, while one does, and afterwards.
+/// Opens what comes one way and asks its transport to write: before a driver speaks for it, while one does, and afterwards.
 final class WriteProbe {
+  private let way: TransportKind
   private let loop: EventLoop
   private var transports: [any DeviceTransport] = []
 
-  init(loop: EventLoop) { self.loop = loop }
+  init(_ way: TransportKind, loop: EventLoop) {
+    self.way = way
+    self.loop = loop
+  }
 
   func arrived(_ device: UdevDevice) {
-    guard let kind = device.traits?.transport, let transport = open(device, kind) else { return }
+    guard let kind = device.traits?.transport, kind == way, let transport = open(device, kind) else { return }
     transports.append(transport)
     transport.start(onReceive: { _ in }, onClose: { UsbWatch.say("closed \(kind.rawValue): \($0)") })
     write(transport) {
