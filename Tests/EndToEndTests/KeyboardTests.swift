@@ -5,17 +5,6 @@ import Testing
 /// Keyboards in the rig: udev, libusb and usbfs are the real libraries' and the rig's.
 @Suite("A USB keypad in the rig", .timeLimit(.minutes(15)))
 struct KeyboardTests {
-  private func daemon(_ configuration: String = "log: debug\nlab: true\nstand-in: false\n") throws -> Daemon {
-    let daemon = try Daemon(configuration: configuration, wrapper: UdevTests.rig)
-    #expect(try daemon.keyport("account", "add", "alice").status == 0)
-    #expect(try daemon.keyport("enrol", "alice", "--key", "hex:\(KeypadLoginTests.key)", "--counter", "0").status == 0)
-    return daemon
-  }
-
-  private func seen(_ watch: Running, _ name: String, _ state: String) -> [String: Any]? {
-    watch.object { $0["name"] as? String == name && $0["state"] as? String == state }
-  }
-
   /// The key codes of the keypad's digits 0 to 9, and their usages.
   private static let codes = [82, 79, 80, 81, 75, 76, 77, 71, 72, 73]
   private static let usages = [98, 89, 90, 91, 92, 93, 94, 95, 96, 97]
@@ -27,10 +16,10 @@ struct KeyboardTests {
   @Test(
     "over evdev: it is grabbed, its light set, a code typed on it logs in, and it is given back when the daemon stops")
   func evdev() throws {
-    let daemon = try daemon()
+    let daemon = try Daemon.inUSBRig()
     let watch = try daemon.watch()
     try daemon.running.tell("keyboard 1")
-    #expect(seen(watch, "event1", "ready")?["driver"] as? String == "hid-keypad")
+    #expect(watch.sees("event1", "ready")?["driver"] as? String == "hid-keypad")
     let login = try daemon.waitingLogin("alice")
     try daemon.running.tell(
       "type 1 " + typed(try Oathtool.hotp(KeypadLoginTests.key, counter: 0), Self.codes, enter: 96))
@@ -49,11 +38,11 @@ struct KeyboardTests {
 
   @Test("over libusb: the kernel's driver is detached, reports come by interrupt transfers, and it is given back")
   func libusb() throws {
-    let daemon = try daemon()
+    let daemon = try Daemon.inUSBRig()
     let watch = try daemon.watch()
     try daemon.running.tell("mode usb-interface")
     try daemon.running.tell("keyboard 1")
-    #expect(seen(watch, "usb-1-5:1.0", "ready")?["driver"] as? String == "hid-keypad")
+    #expect(watch.sees("usb-1-5:1.0", "ready")?["driver"] as? String == "hid-keypad")
     let login = try daemon.waitingLogin("alice")
     let code = typed(try Oathtool.hotp(KeypadLoginTests.key, counter: 0), Self.usages, enter: 88)
     try daemon.running.tell("type 1 " + code)
@@ -70,7 +59,7 @@ struct KeyboardTests {
 
   @Test("a keyboard that no driver speaks for is neither listed nor opened, and nothing is ever written to it")
   func unknown() throws {
-    let daemon = try daemon()
+    let daemon = try Daemon.inUSBRig()
     let watch = try daemon.watch()
     for mode in ["evdev", "usb-interface"] {
       try daemon.running.tell("mode \(mode)")
@@ -79,7 +68,7 @@ struct KeyboardTests {
     // The known one comes last: once it is ready, the others have been seen.
     try daemon.running.tell("mode evdev")
     try daemon.running.tell("keyboard 3")
-    #expect(seen(watch, "event3", "ready") != nil)
+    #expect(watch.sees("event3", "ready") != nil)
     #expect(try daemon.devices().keys.sorted() == ["event3"])
     try daemon.running.tell("quit")
     watch.interrupt()
@@ -91,17 +80,17 @@ struct KeyboardTests {
 
   @Test("a keyboard that somebody has grabbed is busy, and ready once it is given back")
   func busy() throws {
-    let daemon = try daemon()
+    let daemon = try Daemon.inUSBRig()
     let watch = try daemon.watch()
     try daemon.running.tell("keyboard 1")
-    #expect(seen(watch, "event1", "ready") != nil)
+    #expect(watch.sees("event1", "ready") != nil)
     // Grabbed between unplugging and plugging in: the rig keeps the mark by holding it from the first moment.
     try daemon.running.tell("away 1")
-    #expect(seen(watch, "event1", "gone") != nil)
+    #expect(watch.sees("event1", "gone") != nil)
     try daemon.running.tell("held 1")
-    #expect((seen(watch, "event1", "busy")?["cause"] as? String)?.hasPrefix("held by ") == true)
+    #expect((watch.sees("event1", "busy")?["cause"] as? String)?.hasPrefix("held by ") == true)
     try daemon.running.tell("give-grab 1")
-    #expect(seen(watch, "event1", "ready") != nil)
+    #expect(watch.sees("event1", "ready") != nil)
     try daemon.running.tell("quit")
     watch.interrupt()
     #expect(daemon.running.finish().status == 0)
@@ -109,12 +98,12 @@ struct KeyboardTests {
 
   @Test("it is grabbed only once its keys are up, and what was typed before is no code's")
   func keysDown() throws {
-    let daemon = try daemon()
+    let daemon = try Daemon.inUSBRig()
     let watch = try daemon.watch()
     try daemon.running.tell("pressed 1 79")
-    #expect(seen(watch, "event1", "identifying") != nil)
+    #expect(watch.sees("event1", "identifying") != nil)
     try daemon.running.tell("up 1 79")
-    #expect(seen(watch, "event1", "ready") != nil)
+    #expect(watch.sees("event1", "ready") != nil)
     try daemon.running.tell("quit")
     watch.interrupt()
     #expect(daemon.running.finish().status == 0)
@@ -122,17 +111,17 @@ struct KeyboardTests {
 
   @Test("two of one model are two devices; one that goes device first goes at once, and comes back under its name")
   func two() throws {
-    let daemon = try daemon()
+    let daemon = try Daemon.inUSBRig()
     let watch = try daemon.watch()
     try daemon.running.tell("keyboard 1")
     try daemon.running.tell("keyboard 2")
-    #expect(seen(watch, "event1", "ready") != nil)
-    #expect(seen(watch, "event2", "ready") != nil)
+    #expect(watch.sees("event1", "ready") != nil)
+    #expect(watch.sees("event2", "ready") != nil)
     try daemon.running.tell("vanish 1")
-    #expect(seen(watch, "event1", "gone") != nil)
+    #expect(watch.sees("event1", "gone") != nil)
     #expect(try daemon.devices().keys.sorted() == ["event2"])
     try daemon.running.tell("keyboard 1")
-    #expect(seen(watch, "event1", "ready") != nil)
+    #expect(watch.sees("event1", "ready") != nil)
     try daemon.running.tell("quit")
     watch.interrupt()
     #expect(daemon.running.finish().status == 0)
@@ -142,7 +131,7 @@ struct KeyboardTests {
     "a thousand pluggings in and out, every other one device first, leave no descriptor, thread or memory behind",
     arguments: ["evdev", "usb-interface"])
   func storm(mode: String) throws {
-    let daemon = try daemon("log: error\nstand-in: false\n")
+    let daemon = try Daemon.inUSBRig("log: error\nstand-in: false\n")
     try daemon.running.tell("mode \(mode)")
     // What allocators and libraries keep after their first use is no growth.
     try daemon.running.tell("storm 200")
@@ -163,9 +152,9 @@ struct KeyboardTests {
     defer { watch.interrupt() }
     let name = mode == "evdev" ? "event9" : "usb-1-13:1.0"
     try daemon.running.tell("keyboard 9")
-    #expect(seen(watch, name, "ready") != nil)
+    #expect(watch.sees(name, "ready") != nil)
     try daemon.running.tell("away 9")
-    #expect(seen(watch, name, "gone") != nil)
+    #expect(watch.sees(name, "gone") != nil)
     try daemon.running.tell("figures")
     var last: [Int]?
     while let line = daemon.running.line() {
@@ -177,7 +166,7 @@ struct KeyboardTests {
 
   @Test("the configuration ignores, names, seats and forces a driver by what udev and the descriptors say")
   func overrides() throws {
-    let daemon = try daemon(
+    let daemon = try Daemon.inUSBRig(
       """
       log: debug
       stand-in: false
@@ -192,7 +181,7 @@ struct KeyboardTests {
     let watch = try daemon.watch()
     try daemon.running.tell("keyboard 1")
     try daemon.running.tell("unknown 2")
-    #expect(seen(watch, "door", "ready")?["seat"] as? String == "seat7")
+    #expect(watch.sees("door", "ready")?["seat"] as? String == "seat7")
     #expect(try daemon.devices().keys.sorted() == ["door"])
     try daemon.running.tell("quit")
     watch.interrupt()

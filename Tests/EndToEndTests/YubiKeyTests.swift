@@ -7,31 +7,20 @@ import Testing
 struct YubiKeyTests {
   private static let device = "usb-1-5:1.0"
 
-  private func daemon(_ configuration: String = "log: debug\nlab: true\nstand-in: false\n") throws -> Daemon {
-    let daemon = try Daemon(configuration: configuration, wrapper: UdevTests.rig)
-    #expect(try daemon.keyport("account", "add", "alice").status == 0)
-    #expect(try daemon.keyport("enrol", "alice", "--key", "hex:\(KeypadLoginTests.key)", "--counter", "0").status == 0)
-    return daemon
-  }
-
-  private func seen(_ watch: Running, _ name: String, _ state: String) -> [String: Any]? {
-    watch.object { $0["name"] as? String == name && $0["state"] as? String == state }
-  }
-
   /// The usages of the main block's digits 0 to 9, and of Enter.
   private static let usages = [39, 30, 31, 32, 33, 34, 35, 36, 37, 38]
   private static let enter = " 40"
 
   @Test("a key that nobody named is present, and is neither opened nor written to")
   func present() throws {
-    let daemon = try daemon()
+    let daemon = try Daemon.inUSBRig()
     let watch = try daemon.watch()
     try daemon.running.tell("mode usb-interface")
     try daemon.running.tell("yubikey 1 -")
-    #expect(seen(watch, Self.device, "present") != nil)
+    #expect(watch.sees(Self.device, "present") != nil)
     #expect(try daemon.devices().keys.sorted() == [Self.device])
     try daemon.running.tell("away 1")
-    #expect(seen(watch, Self.device, "gone") != nil)
+    #expect(watch.sees(Self.device, "gone") != nil)
     try daemon.running.tell("quit")
     watch.interrupt()
     let end = daemon.running.finish()
@@ -40,11 +29,11 @@ struct YubiKeyTests {
 
   @Test("a key that a rule names is ready over libusb, with its serial number; its HOTP logs in, and it is given back")
   func hotp() throws {
-    let daemon = try daemon()
+    let daemon = try Daemon.inUSBRig()
     let watch = try daemon.watch()
     try daemon.running.tell("mode usb-interface")
     try daemon.running.tell("yubikey 1 yubikey-otp")
-    let ready = try #require(seen(watch, Self.device, "ready"))
+    let ready = try #require(watch.sees(Self.device, "ready"))
     #expect(ready["driver"] as? String == "yubikey-otp" && ready["serial"] as? String == "12345678")
     #expect(ready["product"] as? String == "YubiKey 5" && ready["vendor"] as? String == "Yubico")
     // Of its three interfaces, the keyboard's alone.
@@ -65,11 +54,11 @@ struct YubiKeyTests {
 
   @Test("a typed Yubico OTP is refused with its own reason, and costs no try")
   func yubicoOTP() throws {
-    let daemon = try daemon()
+    let daemon = try Daemon.inUSBRig()
     let watch = try daemon.watch()
     try daemon.running.tell("mode usb-interface")
     try daemon.running.tell("yubikey 1 yubikey-otp")
-    #expect(seen(watch, Self.device, "ready") != nil)
+    #expect(watch.sees(Self.device, "ready") != nil)
     let login = try daemon.waitingLogin("alice")
     // 44 modhex characters: c b d e, again and again.
     let line = (0..<44).map { String([6, 5, 7, 8][$0 % 4]) }.joined(separator: " ")
@@ -86,7 +75,7 @@ struct YubiKeyTests {
     "over hidraw, by configuration: it says who it is through the kernel's feature reports, and types",
     .disabled("the rig answers no feature reports over hidraw yet"))
   func hidraw() throws {
-    let daemon = try daemon(
+    let daemon = try Daemon.inUSBRig(
       """
       log: debug
       lab: true
@@ -100,14 +89,14 @@ struct YubiKeyTests {
     let watch = try daemon.watch()
     try daemon.running.tell("mode hidraw")
     try daemon.running.tell("yubikey 1 -")
-    #expect(seen(watch, "key", "ready")?["serial"] as? String == "12345678")
+    #expect(watch.sees("key", "ready")?["serial"] as? String == "12345678")
     let login = try daemon.waitingLogin("alice")
     let code = try Oathtool.hotp(KeypadLoginTests.key, counter: 0)
     try daemon.running.tell(
       "type 1 " + code.map { String(Self.usages[$0.wholeNumberValue!]) }.joined(separator: " ") + Self.enter)
     #expect(login.finish().lastObject?["outcome"] as? String == "accepted")
     try daemon.running.tell("away 1")
-    #expect(seen(watch, "key", "gone") != nil)
+    #expect(watch.sees("key", "gone") != nil)
     try daemon.running.tell("quit")
     watch.interrupt()
     #expect(daemon.running.finish().status == 0)
