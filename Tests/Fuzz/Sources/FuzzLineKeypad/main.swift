@@ -53,7 +53,8 @@ func checkFrames(_ bytes: [UInt8], _ keypad: LineKeypad, isReader: Bool) {
       default: fatalError("a keypad that only listens did more")
       }
     }
-    precondition(notes <= 1 && effects.count <= LineKeypad.longestLine + 2, "one byte did more than a frame can")
+    // A frame of keys does no more than its characters, all of which have come.
+    precondition(notes <= 1 && effects.count <= seen.count + 2, "one byte did more than a frame can")
   }
   precondition(digits <= bytes.count, "more was typed than came")
 
