@@ -56,13 +56,14 @@ test-usb: toolchain ## Runs the tests on a USB bus, in a virtual machine with De
 	@$(DEBUG_BUILD)
 	@swift test --skip-build --filter '^USBTests' -Xswiftc -warnings-as-errors
 
-lint: toolchain ## Checks format, warnings, imports and scripts.
+lint: toolchain ## Checks format, warnings, imports, scripts, and that the fuzzers build.
 	@packaging/install-packages build lint
 	@swift format lint --strict --parallel --recursive Package.swift Sources Tests firmware-spec/reference
 	@shellcheck --severity=warning packaging/install-packages packaging/check-toolchain packaging/python-venv .ci/run \
 	  Tests/Fuzz/run Tests/coverage Tests/Rigs/vm/init Tests/Rigs/vm/guest firmware-spec/reference/build
 	@mandoc -Tlint -W warning packaging/man/*
 	@$(DEBUG_BUILD)
+	@Tests/Fuzz/run 0
 
 bench: build ## Measures Keyport beside its peers, prints one table, writes bench.json.
 	@packaging/install-packages bench firmware

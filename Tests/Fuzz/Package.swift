@@ -45,7 +45,7 @@ let package = Package(
     fuzz("FuzzHIDKeypad", "DeviceDrivers", "DeviceModel"),
     fuzz("FuzzOSDP", "DeviceDrivers", "DeviceModel", "HostPlatform", "Cryptography"),
     fuzz("FuzzSession", "WireProtocol", "HostPlatform", "Cryptography"),
-    fuzz("FuzzConfiguration", "Configuration", "DeviceDrivers", "DeviceModel"),
+    fuzz("FuzzConfiguration", "Configuration", "DeviceDrivers", "DeviceModel", "HostPlatform"),
   ],
   swiftLanguageModes: [.v6]
 )

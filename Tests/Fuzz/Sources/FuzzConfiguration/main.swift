@@ -2,6 +2,13 @@ import Configuration
 import DeviceDrivers
 import DeviceModel
 import FuzzRig
+import HostPlatform
+
+/// The suppliers that keyportd has.
+enum Suite: DriverSuite {
+  typealias Session = SodiumSuite
+  typealias Cipher = NettleAES128
+}
 
 /// The last line that an error may name: one more than there are line breaks, of which YAML 1.1 §5.4 has five kinds.
 /// In UTF-16 the lines of bytes that are no text are only guessed.
@@ -19,12 +26,13 @@ func isOneLine(_ text: String) -> Bool {
 
 /// Hands a driver its settings and whatever a line may bring.
 func check(_ device: DeviceSettings) {
-  guard let driver = DriverList.named(device.driver ?? LineKeypad.name) else { return }
+  guard let driver = DriverList<Suite>.named(device.driver ?? LineKeypad.name) else { return }
   do throws(DriverSettingsError) {
     var made = try driver.init(settings: device.settings)
     precondition(SerialLine.rates.contains(made.serialLine.baud), "a line has a rate that termios does not name")
-    precondition(
-      SerialLine(baud: made.serialLine.baud, framing: made.serialLine.framing) == made.serialLine, "a framing changed")
+    var line = SerialLine(baud: made.serialLine.baud, framing: made.serialLine.framing)
+    line?.isRS485 = made.serialLine.isRS485
+    precondition(line == made.serialLine, "a framing changed")
     _ = made.handle(.opened, at: .zero)
     _ = made.handle(.received(Array(0...255)), at: .zero)
   } catch {
@@ -41,11 +49,14 @@ fuzz { input in
     precondition((0...1000).contains(read.login.lookAhead) && (1...100).contains(read.login.tries), "out of range")
     precondition((1...86_400).contains(read.login.lockout), "out of range")
     if let listen = read.listen { precondition(ListenAddress(listen.description) == listen, "an address changed") }
-    for path in [read.state, read.socket].compactMap({ $0 }) + read.devices.map(\.path) {
+    for path in [read.state, read.socket].compactMap({ $0 }) + read.devices.compactMap(\.path) {
       precondition(path.hasPrefix("/") && !path.utf8.contains(0), "a path that is none")
     }
     for word in read.operators { precondition(!word.isEmpty && !word.utf8.contains(0), "a name that is cut short") }
-    precondition(Set(read.devices.map(\.path)).count == read.devices.count, "a device is there twice")
+    let paths = read.devices.compactMap(\.path)
+    precondition(Set(paths).count == paths.count, "a device is there twice")
+    precondition(
+      read.devices.allSatisfy { ($0.path == nil) != ($0.match == nil) }, "a device is meant by both or neither")
     for device in read.devices { check(device) }
   } catch {
     precondition(isOneLine(error.message), "a message is not one line")
