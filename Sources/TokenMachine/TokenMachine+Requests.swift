@@ -67,6 +67,10 @@ extension TokenMachine where Hash: ~Copyable {
       unsettled = []
       keep(&effects)
       done(about, at: now, &effects)
+      // What comes before the restart meets a token that knows nobody already.
+      link.hosts = []
+      link.staticKeys = nil
+      link.forgetHost()
       effects.append(.restart)
     case .unpair: unpair(about, at: now, &effects)
     case .hello, .ack, .ping, .handshake, .sealed, .pair, .pairNonce, .pairVerdict, .unrecognized:

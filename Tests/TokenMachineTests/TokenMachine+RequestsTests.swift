@@ -246,6 +246,25 @@ struct TokenMachineRequestsTests {
     #expect(status.pairedHosts == 1)
   }
 
+  @Test("what comes in one read behind eraseAll meets a token that is paired with nobody")
+  func afterErasing() {
+    var dialogue = Dialogue.paired()
+    var erasing: [UInt8] = []
+    dialogue.toDevice = { frame in
+      erasing = frame.encoded()
+      return []
+    }
+    dialogue.ask(.eraseAll)
+    dialogue.fromDevice = []
+    let hello = HostMessage.hello(HostHello(versions: 1...1, tag: 9)).frame(sequence: 0).encoded()
+    dialogue.happen(.received(erasing + hello))
+    guard case .hello(let answer)? = dialogue.fromDevice.last.flatMap({ try? DeviceMessage($0) }) else {
+      Issue.record("no hello")
+      return
+    }
+    #expect(!answer.isPaired && !answer.capabilities.contains(.session))
+  }
+
   @Test("restart and eraseAll are answered before they are done; eraseAll leaves nothing")
   func endings() {
     var dialogue = Dialogue.paired()

@@ -33,8 +33,11 @@ extension HostLink {
     case .getStatus, .selfTest: needed = .status
     case .setPIN: (needed, wantsSession) = (.pin, true)
     case .eraseAll, .unpair: (needed, wantsSession) = (.session, true)
-    case .getFirmware, .restart, .unrecognized: needed = []
-    case .hello, .ack, .ping, .handshake, .sealed, .pair, .pairNonce, .pairVerdict: return .badMessage
+    case .getFirmware, .restart: needed = []
+    // What a later version may ask; the ids of devices and of the link are nobody's to send.
+    case .unrecognized(let id, _) where HostMessageID.requests.contains(id): needed = []
+    case .hello, .ack, .ping, .handshake, .sealed, .pair, .pairNonce, .pairVerdict, .unrecognized:
+      return .badMessage
     }
     if case .feedback = message, needed.isEmpty { return .unsupported }
     guard hello.capabilities.contains(needed) else { return .unsupported }

@@ -54,4 +54,7 @@ public enum HostMessageID: UInt8, Sendable, CaseIterable {
   case pairVerdict = 0x42
   /// Has the device forget this host.
   case unpair = 0x43
+
+  /// The ids of requests, known or not; those below are the link's own.
+  static let requests: ClosedRange<UInt8> = 0x10...0x7F
 }

@@ -130,7 +130,7 @@ struct HostLinkTests {
     for message in [
       HostMessage.writeSlot(record, key: key), .eraseSlot(0), .setTime(0), .setPIN(SecretBytes(copying: "1234".utf8)),
       .eraseAll, .unpair, .pair, .ack, .ping(tag: 1), .sealed(key), .handshake(key), .pairVerdict(true),
-      .pairNonce(key),
+      .pairNonce(key), .unrecognized(id: 0x82, body: key), .unrecognized(id: 0x02, body: key),
     ] {
       dialogue.told = []
       dialogue.ask(message)
